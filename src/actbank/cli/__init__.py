@@ -1,0 +1,61 @@
+"""The command ``actbank``: one module a verb, imported only when its verb is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from actbank import __version__
+from actbank.lookup import pick
+from actbank.problems import ActBankError
+
+VERBS = {
+    "build": ("actbank.cli.build:main", "turn annotated articles into a Hugging Face data set folder"),
+    "train": ("actbank.cli.train:main", "train a model from its config"),
+    "evaluate": ("actbank.cli.evaluate:main", "score a trained model on a split of a corpus"),
+    "extract": ("actbank.cli.extract:main", "extract the events of raw articles"),
+    "score": ("actbank.cli.score:main", "score predicted events against gold ones"),
+    "check": ("actbank.cli.check:main", "list every problem of annotated articles, with file and line"),
+    "convert": ("actbank.cli.convert:main", "rewrite annotated articles in another format"),
+    "report": ("actbank.cli.report:main", "write the HTML report of a trained model"),
+}
+_USAGE = """actbank {version}: who did what to whom, when, and whether it really happened, out of news.
+
+Usage: actbank VERB [arguments]        actbank VERB --help
+
+{verbs}
+
+First steps:
+  actbank build corpus=news                          # data set folder for datasets.load_dataset
+  actbank train corpus=news                          # train the default model (embedded encoder, CPU)
+  actbank extract article.txt --model outputs/train/news-one_pass/model --format table
+"""
+
+
+def usage() -> str:
+    """Return the text of ``actbank --help``."""
+    verbs = "\n".join(f"  {verb:<10}{about}" for verb, (_, about) in VERBS.items())
+    return _USAGE.format(version=__version__, verbs=verbs)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb and return its exit status: 0 done, 1 problems found, 2 used wrongly."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    if words[0] in ("-V", "--version"):
+        print(f"actbank {__version__}")
+        return 0
+    try:
+        verb: Callable[[list[str]], int] = pick({name: row[0] for name, row in VERBS.items()}, words[0], "verb")
+        return verb(words[1:])
+    except ActBankError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130

@@ -1,0 +1,86 @@
+"""Hydra for the verbs that have configs; the only place, with those verbs, that knows Hydra."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hydra
+from hydra.core.config_store import ConfigStore
+from hydra.errors import HydraException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from actbank.places import configs_dir
+from actbank.problems import ActBankError
+
+
+def register(name: str, schema: type) -> None:
+    """Register a dataclass as the schema of ``<name>.yaml``, so that a misspelt key is refused."""
+    ConfigStore.instance().store(name=f"{name}_schema", node=schema)
+
+
+def run_hydra(task: Callable[[DictConfig], Any], config: str, arguments: list[str], about: str) -> int:
+    """Run a task with the config that ``<config>.yaml`` and the arguments compose.
+
+    Args:
+        task: Takes the composed config.
+        config: Name of the top config.
+        arguments: Overrides and Hydra's own options.
+        about: Shown on ``--help`` above the config.
+
+    Raises:
+        ActBankError: the config cannot be composed; Hydra's reason in its own words.
+    """
+    if "--help" in arguments or "-h" in arguments:
+        print(about)
+        print("\nConfig groups and values (defaults):\n")
+        arguments = ["--cfg", "job"]
+    return _run(task, config, arguments)
+
+
+def _run(task: Callable[[DictConfig], Any], config: str, arguments: list[str]) -> int:
+    errors: list[ActBankError] = []
+
+    def guarded(values: DictConfig) -> Any:  # noqa: ANN401 - whatever the task returns
+        try:
+            return task(values)
+        except ActBankError as error:
+            errors.append(error)
+            return None
+
+    main = hydra.main(version_base="1.3", config_path=str(configs_dir()), config_name=config)(guarded)
+    words, sys.argv = sys.argv, [f"actbank {config}", *arguments]
+    try:
+        main()
+    except (HydraException, OmegaConfBaseException) as error:
+        raise ActBankError(str(error)) from error
+    finally:
+        sys.argv = words
+    if errors:
+        raise errors[0]
+    return 0
+
+
+def known_choice(group: str, arguments: list[str], fallback: str, key: str) -> list[str]:
+    """Return the arguments with ``group=NAME`` rewritten to ``group=fallback group.key=NAME`` where NAME has no YAML."""
+    rewritten = []
+    for argument in arguments:
+        name, _, value = argument.partition("=")
+        if name == group and "," not in value and not (configs_dir() / group / f"{value}.yaml").is_file():
+            rewritten += [f"{group}={fallback}", f"{group}.{key}={value}", f"{group}.name={Path(value).name}"]
+        else:
+            rewritten.append(argument)
+    return rewritten
+
+
+def to_object(values: DictConfig) -> Any:  # noqa: ANN401 - the registered schema
+    """Return the composed config as the dataclass that was registered for it."""
+    return OmegaConf.to_object(values)
+
+
+def to_yaml(values: DictConfig) -> str:
+    """Return the composed config as YAML with everything resolved."""
+    return OmegaConf.to_yaml(values, resolve=True)

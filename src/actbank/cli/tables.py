@@ -1,0 +1,33 @@
+"""Scores as tables in the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from actbank.metrics.scores import Scores
+from actbank.metrics.table import attribute_rows, role_rows, rows, type_rows
+
+
+def print_tables(scores: Scores, per: str | None = None) -> None:
+    """Print the headline table, the attributes, one more table ``per`` type or role, and the signature."""
+    console = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 140, highlight=False)
+    console.print(as_table(rows(scores)))
+    console.print(as_table(attribute_rows(scores)))
+    if per:
+        console.print(as_table({"type": type_rows, "role": role_rows}[per](scores)))
+    if scores.phantom_types:
+        console.print(f"predicted types that gold does not have: {', '.join(scores.phantom_types)}")
+    console.print(scores.signature, markup=False)
+
+
+def as_table(cells: list[list[str]]) -> Table:
+    """Return rows of text as a table; the first row holds the headings, all columns but the first are numbers."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for at, heading in enumerate(cells[0]):
+        table.add_column(heading, justify="left" if at == 0 else "right", no_wrap=True)
+    for row in cells[1:]:
+        table.add_row(*row)
+    return table

@@ -1,0 +1,1 @@
+"""Corpora by name: read, split, checked, and written as Hugging Face data sets."""

@@ -1,0 +1,93 @@
+"""A corpus in memory: its articles by split, its ontology, what its card says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from actbank.corpora.spec import corpus_path, find_corpus, find_ontology
+from actbank.corpora.splits import Splits, shared_stories, split_by_files, split_by_story
+from actbank.formats import read_articles
+from actbank.formats.records import article_record, encode
+from actbank.ontology import Ontology
+from actbank.problems import ActBankError, DataError, Problem
+from actbank.schema import Article
+from actbank.specs import CorpusSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles by split with their ontology."""
+
+    spec: CorpusSpec
+    ontology: Ontology
+    splits: Splits
+
+    def articles(self, part: str) -> list[Article]:
+        """Return the articles of a split.
+
+        Raises:
+            ActBankError: there is no such split, or it is empty.
+        """
+        if not self.splits.get(part):
+            have = ", ".join(f"{name} ({len(found)})" for name, found in self.splits.items())
+            raise ActBankError(f"corpus {self.spec.name!r} has no articles in split {part!r}; it has: {have}")
+        return self.splits[part]
+
+    @property
+    def identity(self) -> str:
+        """``name#hash`` of all articles in all splits, annotations included."""
+        digest = hashlib.sha256()
+        for part, articles in self.splits.items():
+            digest.update(part.encode())
+            for article in articles:
+                digest.update(encode(article_record(article), article.id))
+        return f"{self.spec.name}#{digest.hexdigest()[:8]}"
+
+
+def load_corpus(name: str) -> Corpus:
+    """Return the corpus of a name in ``configs/corpus``, of a YAML file, or of annotated articles at a path.
+
+    Articles at a path that is no YAML file are split by story and take the ``news`` ontology.
+
+    Raises:
+        ActBankError: unknown name or missing files.
+        DataError: with every problem of every article.
+    """
+    if not name.endswith((".yaml", ".yml")) and Path(name).exists():
+        return read_corpus(CorpusSpec(name=Path(name).name, path=str(Path(name).resolve())))
+    return read_corpus(find_corpus(name))
+
+
+def read_corpus(spec: CorpusSpec) -> Corpus:
+    """Return the corpus that a spec describes.
+
+    Raises:
+        ActBankError: its files are missing.
+        DataError: with every problem of every article.
+    """
+    path = corpus_path(spec)
+    if not path.exists():
+        raise ActBankError(
+            f"corpus {spec.name!r}: nothing at {path}. Get it from {spec.origin or 'its publisher'} and set "
+            f"corpus.path=FOLDER, or ACTBANK_CORPORA to the folder that holds {spec.path!r}."
+        )
+    ontology = find_ontology(spec.ontology)
+    problems: list[Problem] = []
+    articles = list(read_articles(path, spec.reader or None, problems))
+    for article in articles if spec.own or not spec.reader else ():
+        problems += ontology.check(article)
+    if problems:
+        raise DataError(problems)
+    return Corpus(spec, ontology, _split(spec, articles, path))
+
+
+def _split(spec: CorpusSpec, articles: list[Article], path: Path) -> Splits:
+    if spec.split_files:
+        base = path if path.is_dir() else path.parent
+        return split_by_files(articles, base / spec.split_files, spec.split)
+    splits = split_by_story(articles, spec.splits)
+    if problems := list(shared_stories(splits)):
+        raise DataError(problems)
+    return splits

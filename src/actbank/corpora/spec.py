@@ -1,0 +1,77 @@
+"""Corpora and ontologies by name: one YAML file each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actbank.ontology import Ontology
+from actbank.places import configs_dir, corpora_root, data_dir
+from actbank.problems import DataError, Problem, nearest, unknown_name
+from actbank.specs import CorpusSpec, SplitSpec
+
+
+def _find(kind: str, name: str) -> Path:
+    """Return the YAML file of a name in ``configs/<kind>``, or the YAML file that the name is."""
+    if name.endswith((".yaml", ".yml")) and Path(name).is_file():
+        return Path(name)
+    file = configs_dir() / kind / f"{name}.yaml"
+    if not file.is_file():
+        raise unknown_name(kind, name, [path.stem for path in file.parent.glob("*.yaml")])
+    return file
+
+
+def find_ontology(name: str) -> Ontology:
+    """Return the ontology of a name in ``configs/ontology`` or of a YAML file.
+
+    Raises:
+        UnknownName: neither; the text holds the nearest name.
+        DataError: the file has problems; all of them.
+    """
+    return Ontology.load(_find("ontology", name))
+
+
+def find_corpus(name: str) -> CorpusSpec:
+    """Return the spec of a corpus in ``configs/corpus`` or of a YAML file.
+
+    Raises:
+        UnknownName: neither; the text holds the nearest name.
+        DataError: the file has unknown keys; all of them.
+    """
+    file = _find("corpus", name)
+    return corpus_spec(yaml.safe_load(file.read_text(encoding="utf-8")), str(file))
+
+
+def corpus_spec(values: Mapping[str, Any], where: str) -> CorpusSpec:
+    """Return the spec that plain values describe.
+
+    Raises:
+        DataError: unknown keys; all of them, each with the nearest right one.
+    """
+    problems = [
+        *_unknown(values, CorpusSpec, where),
+        *_unknown(values.get("splits") or {}, SplitSpec, f"{where}: splits"),
+    ]
+    if problems:
+        raise DataError(problems)
+    rest = {key: value for key, value in values.items() if key != "splits"}
+    return CorpusSpec(**rest, splits=SplitSpec(**(values.get("splits") or {})))
+
+
+def _unknown(values: Mapping[str, Any], spec: type, where: str) -> Iterator[Problem]:
+    known = [field.name for field in fields(spec)]
+    for key in values:
+        if key not in known:
+            yield Problem(where, f"unknown key {key!r}", f"one of {', '.join(known)}", nearest(key, known))
+
+
+def corpus_path(spec: CorpusSpec) -> Path:
+    """Return where the corpus lies: its absolute path, or below ActBank's data folder or the corpora root."""
+    path = Path(spec.path).expanduser()
+    if path.is_absolute() or (path.exists() and not spec.own):
+        return path
+    return (data_dir() if spec.own else corpora_root()) / path

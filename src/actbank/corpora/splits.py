@@ -1,0 +1,75 @@
+"""Which article is in which split."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from actbank.problems import DataError, Problem
+from actbank.schema import Article
+from actbank.specs import SplitSpec
+
+PARTS = ("train", "dev", "test")
+Splits = dict[str, list[Article]]
+
+
+def split_by_story(articles: Sequence[Article], spec: SplitSpec) -> Splits:
+    """Return the articles by split; each story falls, by a hash of its name and the salt, into one.
+
+    New articles never move old ones: a story's place depends on nothing but its own name.
+    """
+    splits: Splits = {part: [] for part in PARTS}
+    for article in articles:
+        splits[_part(article.story or article.id, spec)].append(article)
+    return splits
+
+
+def _part(story: str, spec: SplitSpec) -> str:
+    digest = hashlib.sha256(f"{spec.salt}/{story}".encode()).digest()
+    point = int.from_bytes(digest[:8], "big") / 2**64 * (spec.train + spec.dev + spec.test)
+    if point < spec.test:
+        return "test"
+    return "dev" if point < spec.test + spec.dev else "train"
+
+
+def split_by_files(articles: Sequence[Article], pattern: Path, split: int) -> Splits:
+    """Return the articles by official split files of one id a line.
+
+    Args:
+        articles: All articles of the corpus; those that no file names are left out, as in the official split.
+        pattern: Path with ``{split}`` and ``{part}``.
+        split: Number of the split.
+
+    Raises:
+        DataError: a file is missing, or names articles that are not there; all of them.
+    """
+    table = {article.id: article for article in articles}
+    problems: list[Problem] = []
+    splits: Splits = {}
+    for part in PARTS:
+        file = Path(str(pattern).format(split=split, part=part))
+        if not file.is_file():
+            problems.append(Problem(file.as_posix(), "no such split file", f"a file of {part} ids"))
+            continue
+        ids = [line.strip().removesuffix(".txt") for line in file.read_text(encoding="utf-8").splitlines()]
+        problems += [
+            Problem(f"{file.as_posix()}:{number}", f"article {name!r} is not in the corpus", "its id")
+            for number, name in enumerate(ids, 1)
+            if name and name not in table
+        ]
+        splits[part] = [table[name] for name in ids if name in table]
+    if problems:
+        raise DataError(problems)
+    return splits
+
+
+def shared_stories(splits: Splits) -> Iterator[Problem]:
+    """Yield a problem for each story, and for each article, that is in two splits."""
+    seen: dict[tuple[str, str], str] = {}
+    for part, articles in splits.items():
+        for article in articles:
+            for kind, name in (("story", article.story), ("article", article.id)):
+                first = seen.setdefault((kind, name), part) if name else part
+                if first != part:
+                    yield Problem(f"article {article.id!r}", f"{kind} {name!r} is in {first} and {part}", "one split")

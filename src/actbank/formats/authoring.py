@@ -1,0 +1,214 @@
+"""The authoring format: header, text, and events in which words are quoted instead of counted (``.evt``).
+
+``data/news/GUIDELINES.md`` section 1 shows it. Nothing of the text is translated: what stands between the two marker
+lines is the text, code point for code point.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from actbank.formats.event_lines import parse_entity, parse_event, write_entity, write_event
+from actbank.formats.naming import article_paths
+from actbank.problems import DataError, Problem, nearest
+from actbank.schema import Article, Entity, Event
+
+ENDING = ".evt"
+_TEXT, _EVENTS = "--- text", "--- events"
+_FIELDS = ("id", "date", "lang", "title", "source", "story")
+_HEADER = re.compile(r'("(?:[^"\\]|\\.)*"|[^:"]+?):\s?(.*)')
+
+
+def read(path: Path, problems: list[Problem]) -> Iterator[Article]:
+    """Yield the articles of a ``.evt`` file, or of all of them below a folder, in the order of their names.
+
+    Args:
+        path: File or folder.
+        problems: Every problem found is appended, placed as ``file:line``; a file with problems yields nothing.
+    """
+    files = sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
+    if not files:
+        problems.append(Problem(path.as_posix(), "holds no article", f"files ending in {ENDING}"))
+    for file in files:
+        try:
+            source = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(Problem(file.as_posix(), f"byte {error.start} is not UTF-8", "UTF-8"))
+            continue
+        found, article = parse(source, file.as_posix())
+        problems.extend(found)
+        if article is not None and not found:
+            yield article
+
+
+def write(articles: Iterable[Article], path: Path) -> None:
+    """Write each article to ``path/ID.evt``, or a single one to ``path`` when that ends in ``.evt``."""
+    for article, file in article_paths(articles, path, ENDING):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(dump(article).encode("utf-8"))
+
+
+def dump(article: Article) -> str:
+    """Return the article in the authoring format.
+
+    Raises:
+        DataError: a name that the format cannot hold.
+    """
+    parts = [_dump_header(article), _TEXT, "\n", _escape(article.text), "\n"]
+    if article.events is not None or article.entities:
+        parts += [_EVENTS if article.events is not None else "--- entities", "\n"]
+        parts += [f"{write_entity(entity)}\n" for entity in article.entities]
+        parts += [f"{write_event(event, article.text)}\n" for event in article.events or ()]
+    return "".join(parts)
+
+
+def _dump_header(article: Article) -> str:
+    named = [(name, getattr(article, name)) for name in _FIELDS]
+    lines = [f"{name}: {_header_value(value)}\n" for name, value in named if value is not None]
+    lines += [f"{_header_key(key)}: {_header_value(value)}\n" for key, value in article.metadata.items()]
+    return "".join(lines)
+
+
+def _header_key(key: str) -> str:
+    plain = re.fullmatch(r"[\w-]+", key) and key not in _FIELDS
+    return key if plain else json.dumps(key, ensure_ascii=False)
+
+
+def _header_value(value: str) -> str:
+    plain = value == value.strip() and value.isprintable() and value and not value.startswith('"')
+    return value if plain else json.dumps(value)
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"(?m)^(?=--- |\\)", r"\\", text)
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"(?m)^\\", "", text)
+
+
+@dataclass(slots=True)
+class _Sections:
+    header: list[tuple[int, str]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    events: list[tuple[int, str]] = field(default_factory=list)
+    annotated: bool = False
+    has_text: bool = False
+
+
+def _split(source: str) -> _Sections:
+    parts = _Sections()
+    room = "header"
+    for number, line in enumerate(source.split("\n"), 1):
+        mark = line.rstrip("\r ")
+        if room == "header" and mark == _TEXT:
+            room, parts.has_text = "text", True
+        elif room == "text" and mark in (_EVENTS, "--- entities"):
+            room, parts.annotated = "events", mark == _EVENTS
+        elif room == "text":
+            parts.text.append(line)
+        elif line.strip():
+            (parts.header if room == "header" else parts.events).append((number, line.strip()))
+    if room == "text" and parts.text and parts.text[-1] == "":
+        parts.text.pop()
+    return parts
+
+
+def parse(source: str, where: str) -> tuple[list[Problem], Article | None]:
+    """Return the problems of a file's content, each placed at ``where:line``, and the article if it could be built."""
+    parts = _split(source)
+    if not parts.has_text:
+        return [Problem(where, f"has no line {_TEXT!r}", "header, text, events")], None
+    problems: list[Problem] = []
+    fields, metadata = _parse_header(parts.header, where, problems)
+    text = _unescape("\n".join(parts.text))
+    if source.split("\n", 1)[0].endswith("\r") and text.endswith("\r"):
+        text = text[:-1]
+    entities, events = _parse_lines(parts.events, text, where, problems)
+    if "id" not in fields:
+        problems.append(Problem(f"{where}:1", "no id", "a header line 'id: NAME'"))
+    if problems:
+        return problems, None
+    return _build(fields, text, tuple(events) if parts.annotated else None, tuple(entities), metadata, where)
+
+
+def _build(
+    fields: dict[str, str],
+    text: str,
+    events: tuple[Event, ...] | None,
+    entities: tuple[Entity, ...],
+    metadata: dict[str, str],
+    where: str,
+) -> tuple[list[Problem], Article | None]:
+    try:
+        return [], Article(text=text, events=events, entities=entities, metadata=metadata, **fields)  # type: ignore[arg-type]
+    except DataError as error:
+        return [Problem(f"{where}: {p.where}", p.what, p.expected, p.nearest) for p in error.problems], None
+
+
+def _parse_header(
+    lines: list[tuple[int, str]], where: str, problems: list[Problem]
+) -> tuple[dict[str, str], dict[str, str]]:
+    fields: dict[str, str] = {}
+    metadata: dict[str, str] = {}
+    for number, line in lines:
+        found = _HEADER.fullmatch(line)
+        if not found:
+            problems.append(Problem(f"{where}:{number}", f"header line {line!r}", "key: value"))
+            continue
+        key, value = found.groups()
+        table = fields if key in _FIELDS else metadata
+        table[_from_json(key)] = _from_json(value)
+    return fields, metadata
+
+
+def _from_json(value: str) -> str:
+    return str(json.loads(value)) if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value) else value
+
+
+def _parse_lines(
+    lines: list[tuple[int, str]], text: str, where: str, problems: list[Problem]
+) -> tuple[list[Entity], list[Event]]:
+    entities: list[tuple[int, Entity]] = []
+    events: list[tuple[int, Event]] = []
+    for number, line in lines:
+        place = f"{where}:{number}"
+        if line.startswith("@"):
+            _attempt(lambda line=line: parse_entity(line), entities, number, place, problems)
+        elif not line.startswith("#"):
+            _attempt(lambda line=line: parse_event(line, text), events, number, place, problems)
+    ids = [line.split(None, 1)[0] for _, line in lines if not line.startswith(("@", "#"))]
+    problems.extend(_reference_problems(where, events, ids, {entity.id for _, entity in entities}))
+    return [entity for _, entity in entities], [event for _, event in events]
+
+
+def _attempt(
+    parse_line: Callable[[], Any], kept: list[tuple[int, Any]], number: int, place: str, problems: list[Problem]
+) -> None:
+    try:
+        kept.append((number, parse_line()))
+    except DataError as error:
+        problems.extend(Problem(f"{place}: {p.where}", p.what, p.expected, p.nearest) for p in error.problems)
+
+
+def _reference_problems(
+    where: str, events: list[tuple[int, Event]], ids: list[str], entities: set[str]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, event in events:
+        place = f"{where}:{number}"
+        if event.id in seen:
+            yield Problem(place, f"event id {event.id!r} twice", "unique ids")
+        seen.add(event.id)
+        for argument in event.arguments:
+            if argument.event is not None and argument.event not in ids:
+                close = nearest(argument.event, ids)
+                yield Problem(place, f"{argument.role} refers to event {argument.event!r}", "an event line", close)
+            if argument.entity is not None and argument.entity not in entities and entities:
+                close = nearest(argument.entity, entities)
+                yield Problem(place, f"{argument.role} refers to entity {argument.entity!r}", "an entity line", close)

@@ -1,0 +1,1 @@
+"""Scoring: predicted events against gold events, as integer counts with a signature."""

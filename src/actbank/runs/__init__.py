@@ -1,0 +1,1 @@
+"""What a run was and what came out of it, as files."""

@@ -1,0 +1,92 @@
+"""What a config may say. Plain dataclasses, so that Hydra can compose them; the YAML files hold the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class SplitSpec:
+    """How articles are split when the corpus has no official split: shares of train, dev and test, by story."""
+
+    train: float = 0.7
+    dev: float = 0.1
+    test: float = 0.2
+    salt: str = ""
+
+
+@dataclass
+class CorpusSpec:
+    """A corpus: where it is, how it is read, its ontology, its splits, and what its card says.
+
+    ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files`` names
+    files of article ids, with ``{split}`` and ``{part}``; ``common`` maps actor, target, time and place to native roles.
+    """
+
+    name: str = ""
+    title: str = ""
+    description: str = ""
+    reader: str = ""
+    ontology: str = "news"
+    path: str = ""
+    own: bool = False
+    language: str = "en"
+    licence: str = ""
+    citation: str = ""
+    origin: str = ""
+    revision: str = ""
+    split: int = 1
+    split_files: str = ""
+    splits: SplitSpec = field(default_factory=SplitSpec)
+    common: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class EncoderSpec:
+    """A pretrained encoder and the learning rate that suits it.
+
+    ``source`` is ``embedded`` (the encoder of the installed package), a local folder, or a hub name.
+    """
+
+    name: str = "minilm"
+    source: str = "embedded"
+    learning_rate: float = 2e-4
+    freeze_word_embeddings: bool = True
+
+
+@dataclass
+class ModelSpec:
+    """A model family and its sizes (see `OnePassConfig`)."""
+
+    name: str = "one_pass"
+    role_size: int = 256
+    distances: int = 64
+    dropout: float = 0.1
+    role_weight: float = 1.0
+    attribute_weight: float = 0.5
+    max_tokens: int = 384
+    context: int = 64
+
+
+@dataclass
+class TrainingSpec:
+    """How a model is trained.
+
+    ``head_rate`` is the learning rate of everything outside the encoder; ``batch_tokens`` fills a batch (padding included);
+    ``patience`` is the number of epochs without a better dev score before it stops, 0 for never; ``precision`` is ``auto`` (bf16 where
+    the processor has it), ``bf16`` or ``fp32``; ``report_to`` names Trainer trackers ("tensorboard").
+    """
+
+    epochs: float = 20
+    head_rate: float = 2e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.1
+    batch_tokens: int = 1600
+    clip: float = 1.0
+    patience: int = 6
+    precision: str = "auto"
+    threads: int = 0
+    max_steps: int = -1
+    save_every_epoch: bool = True
+    report_to: list[str] = field(default_factory=list)

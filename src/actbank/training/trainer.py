@@ -1,0 +1,175 @@
+"""`transformers.Trainer` with token-budget batches, two learning rates, and a dev score that is a function of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch.utils.data import DataLoader
+from transformers import (
+    EarlyStoppingCallback,
+    PreTrainedModel,
+    PrinterCallback,
+    ProgressCallback,
+    Trainer,
+    TrainingArguments,
+    set_seed,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from actbank.specs import TrainingSpec
+from actbank.training.batches import TokenBatches
+from actbank.training.precision import use_bf16
+from actbank.training.progress import EpochLines
+
+WATCHED = "eval_dev_AC+"
+
+
+class Costed(Protocol):
+    """An item that knows its number of tokens."""
+
+    @property
+    def cost(self) -> int:
+        """Tokens."""
+
+
+DevScore = Callable[[PreTrainedModel], Mapping[str, float]]
+
+
+class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
+    """A Trainer for items with a ``cost``.
+
+    Args:
+        dev_score: Called with the model after each epoch; its values are logged as ``eval_dev_<name>``.
+        spec: Rates and budget.
+        encoder_rate: Learning rate of parameters whose name begins with ``encoder.``.
+        arguments: Passed on to `Trainer`.
+    """
+
+    def __init__(self, dev_score: DevScore, spec: TrainingSpec, encoder_rate: float, **arguments: Any) -> None:
+        self.dev_score = dev_score
+        self.spec = spec
+        self.encoder_rate = encoder_rate
+        super().__init__(**arguments)
+
+    def get_train_dataloader(self) -> DataLoader[Any]:
+        """Return batches filled by token budget."""
+        items: Sequence[Costed] = self.train_dataset
+        sampler = TokenBatches([item.cost for item in items], self.spec.batch_tokens, self.args.seed)
+        loader: DataLoader[Any] = DataLoader(items, batch_sampler=sampler, collate_fn=self.data_collator)  # type: ignore[arg-type]
+        prepared: DataLoader[Any] = self.accelerator.prepare(loader)
+        return prepared
+
+    def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
+        """Return AdamW with one rate for the encoder and one for the heads; no decay for biases and norms."""
+        if self.optimizer is None:
+            self.optimizer = torch.optim.AdamW(
+                self._groups(), lr=self.encoder_rate, betas=(0.9, 0.98), eps=1e-6, fused=True
+            )
+        return self.optimizer
+
+    def _groups(self) -> list[dict[str, Any]]:
+        groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+        for name, parameter in self.model.named_parameters():
+            if parameter.requires_grad:
+                groups.setdefault((name.startswith("encoder."), parameter.ndim > 1), []).append(parameter)
+        rates = {True: self.encoder_rate, False: self.spec.head_rate}
+        decays = {True: self.spec.weight_decay, False: 0.0}
+        return [
+            {"params": parameters, "lr": rates[encoder], "weight_decay": decays[matrix]}
+            for (encoder, matrix), parameters in sorted(groups.items())
+        ]
+
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
+        """Score the model on dev and log it."""
+        was_training = self.model.training
+        self.model.eval()
+        scores = {f"eval_dev_{name}": value for name, value in self.dev_score(self.model).items()}
+        self.model.train(was_training)
+        self.log(dict(scores))
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, scores)
+        return scores
+
+
+def training_arguments(folder: Path, spec: TrainingSpec, seed: int) -> TrainingArguments:
+    """Return the Trainer's arguments for a spec; checkpoints go to ``folder``."""
+    moments = "epoch" if spec.save_every_epoch else "no"
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=spec.epochs,
+        max_steps=spec.max_steps,
+        lr_scheduler_type="linear",
+        warmup_steps=spec.warmup,
+        max_grad_norm=spec.clip,
+        bf16=use_bf16(spec.precision),
+        use_cpu=not torch.cuda.is_available(),
+        eval_strategy=moments,
+        save_strategy=moments,
+        save_total_limit=1,
+        load_best_model_at_end=spec.save_every_epoch,
+        metric_for_best_model=WATCHED,
+        greater_is_better=True,
+        logging_strategy="epoch",
+        report_to=list(spec.report_to) or "none",
+        seed=seed,
+        disable_tqdm=True,
+        remove_unused_columns=False,
+        dataloader_pin_memory=torch.cuda.is_available(),
+        accelerator_config={"even_batches": False},
+        ddp_find_unused_parameters=False,
+    )
+
+
+def fit(
+    model: PreTrainedModel,
+    items: Sequence[Costed],
+    collate: Callable[[Sequence[Any]], dict[str, torch.Tensor]],
+    dev_score: DevScore,
+    spec: TrainingSpec,
+    *,
+    encoder_rate: float,
+    seed: int,
+    folder: Path,
+) -> list[dict[str, float]]:
+    """Train a model in place; at the end it holds the weights of the epoch with the best dev score.
+
+    A run that was killed goes on from the last epoch that ``folder`` holds, with the same result as if it had not been.
+
+    Args:
+        model: Anything whose ``forward`` takes what ``collate`` returns and gives a loss.
+        items: Training items; their ``cost`` fills the batches.
+        collate: Items to tensors.
+        dev_score: Model to named scores in percent; ``AC+`` among them selects the epoch.
+        spec: Epochs, rates, budget, patience.
+        encoder_rate: Learning rate of the encoder.
+        seed: Order of batches and dropout.
+        folder: Checkpoints.
+
+    Returns:
+        The log: one mapping an entry, as the Trainer keeps it.
+    """
+    if spec.threads:
+        torch.set_num_threads(spec.threads)
+    set_seed(seed)
+    callbacks: list[Any] = [EpochLines(WATCHED)]
+    if spec.patience and spec.save_every_epoch:
+        callbacks.append(EarlyStoppingCallback(early_stopping_patience=spec.patience))
+    trainer = TokenBudgetTrainer(
+        dev_score,
+        spec,
+        encoder_rate,
+        model=model,
+        args=training_arguments(folder, spec, seed),
+        train_dataset=items,
+        eval_dataset=items[:1],  # the Trainer asks for one; `evaluate` scores on articles instead
+        data_collator=collate,
+        callbacks=callbacks,
+    )
+    trainer.remove_callback(PrinterCallback)
+    trainer.remove_callback(ProgressCallback)
+    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None
+    trainer.train(resume_from_checkpoint=last)
+    history: list[dict[str, float]] = trainer.state.log_history
+    return history

@@ -1,0 +1,60 @@
+"""Scores as rows of text."""
+
+from __future__ import annotations
+
+from actbank.metrics.scores import score
+from actbank.metrics.table import attribute_rows, role_rows, rows, type_rows
+from actbank.schema import Argument, Article, Event, Span
+
+TEXT = "Mali left the pact."
+MALI, PACT = Argument("actor", Span(0, 4)), Argument("target", Span(10, 18))
+GOLD = [
+    Article("a1", TEXT, events=(Event("e1", "WITHDRAW", Span(5, 9), (MALI, PACT), "positive", "actual"),)),
+    Article("a2", TEXT, events=(Event("e1", "WITHDRAW", Span(5, 9), (MALI, PACT), "positive", "actual"),)),
+]
+PREDICTED = {
+    "a1": [Event("p1", "WITHDRAW", Span(5, 9), (MALI,), "positive", "planned"), Event("p2", "JOIN", Span(10, 18))],
+    "a2": [Event("p1", "WITHDRAW", Span(5, 9), (MALI,), "positive", "planned")],
+}
+SCORES = score(GOLD, PREDICTED)
+
+
+def test_headline():
+    table = rows(SCORES)
+    assert table[0] == ["measure", "P", "R", "F1", "95 % interval", "gold", "predicted"]
+    assert [row[0] for row in table[1:]] == list(SCORES.measures)
+    # by hand: 2 of 3 predicted, 2 of 2 gold; resamples hold a1 0, 1 or 2 times: 4/4, 4/5, 4/6
+    assert table[2] == ["TC", "66.67", "100.00", "80.00", "66.67 .. 100.00", "2", "3"]
+    assert table[6] == ["AC+", "100.00", "50.00", "66.67", "66.67 .. 66.67", "4", "2"]
+
+
+def test_types():
+    by_name = {row[0]: row for row in type_rows(SCORES)}
+    assert by_name["type"] == ["type", "gold", "predicted", *SCORES.measures]
+    # by hand: nothing of JOIN is in gold, it has no arguments, and nothing predicted is actual
+    assert by_name["JOIN"] == ["JOIN", "0", "1", "0.00", "0.00", "-", "-", "-", "-", "0.00", "-", "-"]
+    assert by_name["WITHDRAW"][:9] == ["WITHDRAW", "2", "2", "100.00", "100.00", *["66.67"] * 4]
+    assert by_name["WITHDRAW"][9:] == ["0.00", "0.00", "0.00"]
+
+
+def test_roles():
+    assert role_rows(SCORES) == [
+        ["role", "gold", "predicted", "AC", "AI+", "AC+"],
+        ["actor", "2", "2", "100.00", "100.00", "100.00"],
+        ["target", "2", "0", "0.00", "0.00", "0.00"],
+    ]
+
+
+def test_attributes():
+    assert attribute_rows(SCORES) == [
+        ["attribute", "events", "accuracy", "macro F1"],
+        ["polarity", "2", "100.00", "100.00"],
+        ["modality", "2", "0.00", "0.00"],  # by hand: both actual, both called planned
+    ]
+
+
+def test_nothing_scored():
+    empty = score([], {})
+    assert rows(empty)[1] == ["TI", "-", "-", "-", "-", "0", "0"]
+    assert type_rows(empty)[1:] == role_rows(empty)[1:] == []
+    assert attribute_rows(empty)[1] == ["polarity", "0", "-", "-"]
