@@ -1,7 +1,7 @@
 """Hypothesis strategies: random articles that are valid and awkward.
 
 `articles` and `corpora` keep ids, types, roles and the like to names that every format can hold; ``free`` widens all
-strings for which the types themselves have no rule to whatever UTF-8 can hold.
+strings for which the types themselves have no rule to whatever UTF-8 can hold, and fillers in pieces to a single piece.
 """
 
 from __future__ import annotations
@@ -245,10 +245,10 @@ def _extents(text: str, trigger: Span) -> st.SearchStrategy[tuple[Span, ...]]:
 @st.composite
 def _argument(draw: Draw, others: list[str], text: str, known: tuple[str, ...], free: bool) -> Argument:
     role = draw(_roles())
-    kinds = ["implicit", *(["event"] if others else []), *(["span", "span", "pieces"] if text else [])]
+    kinds = ["implicit", *(["event"] if others else []), *(["span", "span", "pieces"] if len(text) > 1 else [])]
     kind = draw(st.sampled_from(kinds))
     entity = st.sampled_from(known) if known else names()
-    parts = draw(pieces(text)) if kind == "pieces" else ()
+    parts = draw(pieces(text).filter(lambda drawn: free or len(drawn) > 1)) if kind == "pieces" else ()
     return Argument(
         role,
         span=parts[0] if parts else draw(spans(text)) if kind == "span" else None,

@@ -164,11 +164,11 @@ def test_corpus_checks_clean_against_its_ontology(name):
 def test_corpus_entry_names_what_exists(name):
     text = (CONFIGS / "corpus" / f"{name}.yaml").read_text(encoding="utf-8")
     entry = yaml.safe_load(text)
-    roles = [role for names in entry["tuple_roles"]["common"].values() for role in names]
+    roles = [role for names in entry["common"].values() for role in names]
     assert "${" not in text
     assert (entry["name"], entry["path"], entry["split"], entry["language"]) == (name, name, 1, "en")
     assert entry["reader"] in READERS
-    assert list(entry["tuple_roles"]["common"]) == ["actor", "target", "time", "place"]
+    assert list(entry["common"]) == ["actor", "target", "time", "place"]
     assert set(roles) <= set(ontology(entry["ontology"]).roles) and len(roles) == len(set(roles))
     assert re.fullmatch(r"[0-9a-f]{40}", entry["revision"])
     assert all(entry[key] for key in ("title", "description", "licence", "citation", "origin"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actbank.formats.jsonl import read, write
 from actbank.problems import DataError, Problem
@@ -193,6 +194,8 @@ PROBLEMS = [
     ('{"id": "a", "text": "x", "evnts": []}', "F:1: unknown key 'evnts', expected one of " + (
         "id, date, lang, source, title, story, metadata, text, entities, events, nearest events")),
     ('{"id": "a", "text": "x", "events": 1}', "F:1: events: got `int`, expected `array | null`"),
+    ('{"id": "a", "text": "x", "events": [{"id": "e", "type": "X", "score": 1e999}]}',
+     "F:1: events[0].score: Number out of range"),
     (event_line(triger=[1, 2]), "F:1: events[0]: unknown key 'triger', expected one of id, type, subtype, trigger, " + (
         "polarity, modality, anaphoric, instance, arguments, extent, cues, score, nearest trigger")),
     (event_line(trigger={"span": [3]}), "F:1: events[0].trigger.span: got another value, expected `array` of length 2"),
@@ -243,6 +246,21 @@ def test_all_problems_of_all_lines_are_collected_and_the_good_lines_read(tmp_pat
         ":2: event 'e1': argument 'x': has no filler, expected a span, an event id or an entity id",
         ":4: Input data was truncated, expected one JSON object in UTF-8",
     ]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(article=articles(free=True), data=st.data())
+def test_damaged_lines_are_problems_or_articles_and_never_anything_else(tmp_path_factory, article, data):
+    path = tmp_path_factory.getbasetemp() / "damaged.jsonl"
+    write([article], path)
+    line = path.read_bytes()[:-1]
+    at = data.draw(st.integers(0, len(line)))
+    added = data.draw(st.sampled_from(['"', "{", "[", "]", ",", "0", "-1", "null", "\\", "\x00", "\ud7ff"]))
+    path.write_bytes(line[:at] + added.encode() + line[at + data.draw(st.integers(0, 3)) :])
+    found, problems = read_all(path)
+    assert len(found) + len(problems) >= 1
+    assert not found or not problems
+    assert all(str(problem).startswith(f"{path.as_posix()}:1: ") for problem in problems)
 
 
 def test_bytes_that_are_not_utf8_and_broken_gzip_are_problems(tmp_path):

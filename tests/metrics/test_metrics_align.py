@@ -28,6 +28,14 @@ EVENTS = st.builds(
     st.sampled_from(["positive", "negative"]),
 )
 LISTS = st.lists(EVENTS, max_size=5)
+CROWDED = st.lists(  # so alike that most alignments are ties
+    st.builds(
+        lambda argument, polarity: key("JOIN", (0, 4), *argument, polarity=polarity),
+        st.lists(st.sampled_from(ARGUMENTS), max_size=1),
+        st.sampled_from(["positive", "negative"]),
+    ),
+    max_size=4,
+)
 
 
 def worth(gold, predicted):
@@ -70,9 +78,9 @@ def test_no_matching_is_better(gold, predicted):
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(LISTS, LISTS, st.data())
-def test_the_order_of_events_does_not_matter(gold, predicted, data):
-    shuffled, mixed = data.draw(st.permutations(gold)), data.draw(st.permutations(predicted))
+@given(LISTS | CROWDED, LISTS | CROWDED, st.randoms(use_true_random=False))
+def test_the_order_of_events_does_not_matter(gold, predicted, chance):
+    shuffled, mixed = chance.sample(gold, len(gold)), chance.sample(predicted, len(predicted))
     once = Counter((gold[left], predicted[right]) for left, right in align(gold, predicted))
     again = Counter((shuffled[left], mixed[right]) for left, right in align(shuffled, mixed))
     assert once == again

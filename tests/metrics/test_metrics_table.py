@@ -37,6 +37,12 @@ def test_types():
     assert by_name["WITHDRAW"][9:] == ["0.00", "0.00", "0.00"]
 
 
+def test_types_without_trigger_measures():
+    (heading, *table) = type_rows(score(GOLD, PREDICTED, setting="gold-trigger"))
+    assert heading[3:5] == ["AI", "AC"]
+    assert [row[:3] for row in table] == [["JOIN", "0", "1"], ["WITHDRAW", "2", "2"]]
+
+
 def test_roles():
     assert role_rows(SCORES) == [
         ["role", "gold", "predicted", "AC", "AI+", "AC+"],

@@ -10,6 +10,7 @@ from actbank.lookup import pick
 from actbank.problems import ActBankError
 
 VERBS = {
+    "quickstart": ("actbank.cli.quickstart:main", "everything once, end to end, with a report to look at"),
     "build": ("actbank.cli.build:main", "turn annotated articles into a Hugging Face data set folder"),
     "train": ("actbank.cli.train:main", "train a model from its config"),
     "evaluate": ("actbank.cli.evaluate:main", "score a trained model on a split of a corpus"),
@@ -34,7 +35,7 @@ First steps:
 
 def usage() -> str:
     """Return the text of ``actbank --help``."""
-    verbs = "\n".join(f"  {verb:<10}{about}" for verb, (_, about) in VERBS.items())
+    verbs = "\n".join(f"  {verb:<12}{about}" for verb, (_, about) in VERBS.items())
     return _USAGE.format(version=__version__, verbs=verbs)
 
 

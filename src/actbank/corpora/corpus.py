@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actbank.corpora.spec import corpus_path, find_corpus, find_ontology
@@ -46,18 +46,25 @@ class Corpus:
         return f"{self.spec.name}#{digest.hexdigest()[:8]}"
 
 
-def load_corpus(name: str) -> Corpus:
+def load_corpus(name: str, *, split: int | None = None, path: str | None = None) -> Corpus:
     """Return the corpus of a name in ``configs/corpus``, of a YAML file, or of annotated articles at a path.
 
     Articles at a path that is no YAML file are split by story and take the ``news`` ontology.
+
+    Args:
+        name: Name, YAML file, or file or folder of articles.
+        split: Number of the official split, where it is not the default one.
+        path: Where the corpus lies, where it is not the usual place.
 
     Raises:
         ActBankError: unknown name or missing files.
         DataError: with every problem of every article.
     """
     if not name.endswith((".yaml", ".yml")) and Path(name).exists():
-        return read_corpus(CorpusSpec(name=Path(name).name, path=str(Path(name).resolve())))
-    return read_corpus(find_corpus(name))
+        spec = CorpusSpec(name=Path(name).name, path=str(Path(name).resolve()))
+    else:
+        spec = find_corpus(name)
+    return read_corpus(replace(spec, split=split or spec.split, path=path or spec.path))
 
 
 def read_corpus(spec: CorpusSpec) -> Corpus:

@@ -87,9 +87,9 @@ def _attribute_problems(line: AttributeLine, standoff: Standoff, others: Mapping
     elif line.target not in standoff.events:
         return
     elif line.name in others:
-        yield Problem(line.where, f"{line.name} of {line.target!r} twice", "one")
+        yield Problem(line.where, f"{line.name} of {line.target!r} twice", "one value")
     elif line.name in _VALUES and not line.value:
-        yield Problem(line.where, f"{line.name} without a value", _one_of(allowed or ["the type's subtypes"]))
+        yield Problem(line.where, f"{line.name} without a value", _one_of(allowed) if allowed else "a subtype")
     elif allowed and line.value not in (*allowed, UNSPECIFIED):
         close = nearest(line.value or "", allowed)
         yield Problem(line.where, f"{line.name} {line.value!r}", _one_of(allowed), close)

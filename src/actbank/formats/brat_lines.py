@@ -105,9 +105,10 @@ def decoded(file: Path, encoding: str, wrong: list[Problem]) -> str:
 
 
 def _lines(file: Path, wrong: list[Problem]) -> Iterator[tuple[str, str]]:
+    name = file.as_posix()
     for number, line in enumerate(decoded(file, "utf-8-sig", wrong).split("\n"), 1):
         if content := line.removesuffix("\r"):
-            yield f"{file.as_posix()}:{number}", content
+            yield f"{name}:{number}", content
 
 
 def _take(standoff: Standoff, where: str, line: str) -> None:

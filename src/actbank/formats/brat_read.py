@@ -47,7 +47,8 @@ def _article(document: Document, wrong: list[Problem]) -> Article | None:
     try:
         return _with_fields(document.id, text, sidecar, tuple(events) if annotated else None)
     except DataError as error:
-        wrong += [_at_its_line(problem, standoff.places, document) for problem in error.problems]
+        places = {row.id: _first_line(document.sidecar) for row in sidecar.untriggered} | standoff.places
+        wrong += [_at_its_line(problem, places, document) for problem in error.problems]
         return None
 
 
@@ -67,9 +68,13 @@ def _with_fields(name: str, text: str, sidecar: Sidecar, events: tuple[Event, ..
 
 
 def _at_its_line(problem: Problem, places: Mapping[str, str], document: Document) -> Problem:
-    first = (*(document.annotations or ()), document.sidecar or document.text)[0]
+    default = _first_line((*(document.annotations or ()), document.sidecar)[0])
     lines = [where for name, where in places.items() if problem.where.endswith(f"event {name!r}")]
-    return placed(DataError([problem]), (*lines, f"{first.as_posix()}:1")[0])[0]
+    return placed(DataError([problem]), (*lines, default)[0])[0]
+
+
+def _first_line(file: Path | None) -> str:
+    return f"{file.as_posix()}:1" if file else ""
 
 
 def _sidecar(file: Path | None, wrong: list[Problem]) -> Sidecar:
@@ -78,13 +83,12 @@ def _sidecar(file: Path | None, wrong: list[Problem]) -> Sidecar:
     try:
         return decode(file.read_bytes(), Sidecar)
     except DataError as error:
-        wrong += placed(error, f"{file.as_posix()}:1")
+        wrong += placed(error, _first_line(file))
         return Sidecar()
 
 
 def _untriggered(document: Document, sidecar: Sidecar, text: str, wrong: list[Problem]) -> list[Event]:
     refused: list[Problem] = []
     events = collect(partial(event_of, text=text), sidecar.untriggered, refused)
-    if document.sidecar is not None:
-        wrong += placed(DataError(refused), f"{document.sidecar.as_posix()}:1")
+    wrong += placed(DataError(refused), _first_line(document.sidecar))
     return events

@@ -30,13 +30,14 @@ def span_problem(where: str, name: str, spans: Sequence[Span], words: str | None
         words: What the source says that they read, ``None`` when it says nothing.
         text: The article's text.
     """
-    shown = f"{name} {' '.join(f'({span.start}, {span.end})' for span in spans)}"
-    if max(span.end for span in spans) > len(text):
-        return Problem(where, shown, f"end <= {len(text)}", nearest_occurrence(text, words or "", spans[0].start))
-    found = words_of(text, spans)
-    if words is None or words == found:
+    found, inside = words_of(text, spans), spans[-1].end <= len(text)
+    if inside and words in (None, found):
         return None
-    return Problem(where, f"{shown} reads {found!r}", repr(words), nearest_occurrence(text, words, spans[0].start))
+    shown = f"{name} {' '.join(f'({span.start}, {span.end})' for span in spans)}"
+    close = nearest_occurrence(text, words or "", spans[0].start)
+    if not inside:
+        return Problem(where, shown, f"end <= {len(text)}", close)
+    return Problem(where, f"{shown} reads {found!r}", repr(words), close)
 
 
 def nearest_occurrence(text: str, words: str, start: int) -> str:

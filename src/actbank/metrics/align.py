@@ -108,10 +108,13 @@ def _best(block: list[Pair], edges: dict[Pair, Levels]) -> list[Pair]:
 
 
 def _units(levels: Sequence[Levels], pairs: int) -> list[int]:
-    """Return what one of each level is worth: no sum over ``pairs`` of lower levels outweighs one of a higher level."""
+    """Return what one of each level is worth, so that lower levels of ``pairs`` pairs never outweigh one of a higher.
+
+    Each level is a reward (at least 0) or a penalty (at most 0) in every pair.
+    """
     units, lower = [], 0
     for values in zip(*(reversed(row) for row in levels), strict=True):
-        unit = 2 * pairs * lower + 1
+        unit = pairs * lower + 1
         units.append(unit)
         lower += unit * max(abs(value) for value in values)
     return units[::-1]

@@ -10,7 +10,7 @@ from typing import Any
 from actbank.metrics.comparison import TUPLE_ROLES, Comparison, compare
 from actbank.metrics.confusion import Confusion, confusions
 from actbank.metrics.counts import Counts, percent
-from actbank.metrics.measures import count, measures_of
+from actbank.metrics.measures import Measure, count, measures_of
 from actbank.metrics.pairs import Predictions, pair_up
 from actbank.metrics.resample import RESAMPLES, interval
 from actbank.metrics.signature import describe, render
@@ -111,23 +111,18 @@ def score(
     (1.0, Counts(tp=1, fp=0, fn=1), 0.0)
 
     Args:
-        gold: Annotated articles; an article without a prediction counts as one for which nothing was predicted.
-        predictions: Events by article id, or articles holding the predicted events.
+        gold: Annotated articles.
+        predictions: Events by article id, or articles that hold them; where an article has none, nothing was predicted.
         setting: ``e2e``, or ``gold-trigger`` for systems that were given the triggers (no TI and TC then).
         tuple_roles: The roles that ``tuple`` compares; a role that no event has makes no difference.
         ontology: Identity of the ontology, for the signature.
 
     Raises:
         DataError: with every article or event that cannot be compared.
-        UnknownName: there is no such setting.
     """
     measures = measures_of(setting)
     pairs = pair_up(gold, predictions)
     compared = [compare(article.text, article.events or (), events, tuple_roles) for article, events in pairs]
-    sheets = {name: TallySheet() for name in measures}
-    for comparison in compared:
-        for name, outcome in count(comparison, measures).items():
-            sheets[name].add(outcome)
     fields = describe(setting=setting, tuple_roles=tuple_roles, ontology=ontology, articles=len(pairs))
     return Scores(
         signature=render(fields),
@@ -135,9 +130,17 @@ def score(
         events=_both_sides(compared, implicit=False),
         implicit=_both_sides(compared, implicit=True),
         phantom_types=_phantom_types(compared),
-        measures={name: sheet.tally() for name, sheet in sheets.items()},
+        measures=_tallies(compared, measures),
         attributes=confusions(pair for comparison in compared for pair in comparison.pairs),
     )
+
+
+def _tallies(compared: Sequence[Comparison], measures: Mapping[str, Measure]) -> dict[str, Tally]:
+    sheets = {name: TallySheet() for name in measures}
+    for comparison in compared:
+        for name, outcome in count(comparison, measures).items():
+            sheets[name].add(outcome)
+    return {name: sheet.tally() for name, sheet in sheets.items()}
 
 
 def _both_sides(compared: Sequence[Comparison], *, implicit: bool) -> dict[str, int]:

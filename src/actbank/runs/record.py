@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from actbank import __version__
 from actbank.formats import save_articles
+from actbank.problems import ActBankError
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -124,3 +125,15 @@ def write_evaluation(folder: Path, evaluation: Evaluation) -> None:
 def _write_json(file: Path, values: Mapping[str, Any]) -> None:
     text = json.dumps(values, indent=1, ensure_ascii=False)
     file.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_run(folder: Path) -> RunRecord:
+    """Return the record of a run folder.
+
+    Raises:
+        ActBankError: the folder holds no ``run.json``.
+    """
+    file = folder / "run.json"
+    if not file.is_file():
+        raise ActBankError(f"{folder}: no run here (no run.json). `actbank train` writes one to its output folder.")
+    return RunRecord(**json.loads(file.read_text(encoding="utf-8")))
