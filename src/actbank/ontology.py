@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from actbank.problems import DataError, Problem, nearest
+from actbank.problems import DataError, Findings, Problem, nearest
 from actbank.schema import Article, Event
 
 FILLERS = ("span", "event", "entity")
@@ -75,11 +75,17 @@ class Ontology:
         """Return whether another event may fill this role."""
         return role in self.roles and "event" in self.roles[role].fillers
 
-    def check(self, article: Article) -> list[Problem]:
-        """Return every use of a type, subtype, role or filler that this ontology does not have."""
+    def check(self, article: Article, places: Findings | None = None) -> list[Problem]:
+        """Return every use of a type, subtype, role or filler that this ontology does not have.
+
+        Args:
+            article: An annotated article.
+            places: What its reader found; tells the file and line of each event.
+        """
+        places = places if places is not None else Findings()
         problems: list[Problem] = []
         for event in article.events or ():
-            problems.extend(self._event_problems(f"article {article.id!r}, event {event.id!r}", event))
+            problems.extend(self._event_problems(places.place(article.id, event.id), event))
         return problems
 
     def _event_problems(self, where: str, event: Event) -> Iterator[Problem]:

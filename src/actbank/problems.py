@@ -26,6 +26,25 @@ class Problem:
         return ", ".join(parts)
 
 
+class Findings(list[Problem]):
+    """A list of problems that also remembers where each event was read, so that later checks can say ``file:line``."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        """Begin with some problems."""
+        super().__init__(problems)
+        self._places: dict[tuple[str, str | None], str] = {}
+
+    def remember(self, article: str, where: str, event: str | None = None) -> None:
+        """Keep the place of an article, or of one of its events, by id."""
+        self._places[article, event] = where
+
+    def place(self, article: str, event: str | None = None) -> str:
+        """Return ``file:line`` and the id, or the ids alone when the place is not known."""
+        where = self._places.get((article, event)) or self._places.get((article, None))
+        name = f"article {article!r}" if event is None else f"article {article!r}, event {event!r}"
+        return f"{where}: {name}" if where else name
+
+
 class ActBankError(Exception):
     """Anything that a user can mend; the commands print its text without a traceback."""
 

@@ -11,7 +11,8 @@ from actbank.corpora.corpus import Corpus
 from actbank.evaluate import Evaluation, evaluate_extractor, score_articles
 from actbank.models import model_family
 from actbank.models.base import Extractor, TrainingJob
-from actbank.runs.record import RunRecord, describe_run, write_run
+from actbank.runs.checkpoints import claim_checkpoints, fingerprint
+from actbank.runs.record import describe_run, write_run
 from actbank.schema import Article
 from actbank.specs import EncoderSpec, ModelSpec, TrainingSpec
 
@@ -53,7 +54,9 @@ def train_model(
         say: Told what is being done.
     """
     began = time.monotonic()
-    folder.mkdir(parents=True, exist_ok=True)
+    settings = {"model": model, "encoder": encoder, "training": training}
+    if claim_checkpoints(folder / "checkpoints", fingerprint(corpus.identity, seed, settings)):
+        say("going on from the last epoch of an earlier run of this very training")
     job = TrainingJob(
         train=corpus.articles("train"),
         dev_score=dev_scorer(corpus),
@@ -74,31 +77,19 @@ def train_model(
     if test:
         say(f"scoring on {test}")
         evaluation = evaluate_extractor(family.load(folder / "model"), corpus, test)
-    record = _record(corpus, model, encoder, training, seed, log, minutes)
-    write_run(folder, record, config, evaluation)
-    return TrainedModel(folder / "model", folder, evaluation)
-
-
-def _record(
-    corpus: Corpus,
-    model: ModelSpec,
-    encoder: EncoderSpec,
-    training: TrainingSpec,
-    seed: int,
-    log: list[dict[str, float]],
-    minutes: float,
-) -> RunRecord:
     sizes = {part: len(articles) for part, articles in corpus.splits.items()}
-    return describe_run(
+    record = describe_run(
         corpus=corpus.identity,
         ontology=corpus.ontology.identity,
         split=corpus.spec.split,
         articles=sizes,
-        settings={"model": model, "encoder": encoder, "training": training},
+        settings=settings,
         seed=seed,
         minutes=minutes,
         log=log,
     )
+    write_run(folder, record, config, evaluation)
+    return TrainedModel(folder / "model", folder, evaluation)
 
 
 def dev_scorer(corpus: Corpus) -> Callable[[Extractor], Mapping[str, float]]:

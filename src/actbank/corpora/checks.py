@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actbank.formats import read_articles
 from actbank.ontology import Ontology
-from actbank.problems import Problem
+from actbank.problems import Findings, Problem
 from actbank.schema import Article
 
 
@@ -23,16 +23,16 @@ def check_path(
         ontology: The closed vocabulary.
         format: A format's name, or ``None`` to go by the endings.
     """
-    problems: list[Problem] = []
+    problems = Findings()
     articles = list(read_articles(path, format, problems))
     for article in articles:
-        problems.extend(ontology.check(article))
-        problems.extend(doubled_events(article))
+        problems.extend(ontology.check(article, problems))
+        problems.extend(doubled_events(article, problems))
     problems.extend(doubled_ids(articles))
     return articles, problems
 
 
-def doubled_events(article: Article) -> Iterator[Problem]:
+def doubled_events(article: Article, places: Findings) -> Iterator[Problem]:
     """Yield a problem for each event that repeats another one's type and trigger."""
     seen: dict[tuple[str, object], str] = {}
     for event in article.events or ():
@@ -41,7 +41,7 @@ def doubled_events(article: Article) -> Iterator[Problem]:
         key = (event.type, event.trigger)
         if key in seen:
             what = f"repeats the type and trigger of {seen[key]!r}"
-            yield Problem(f"article {article.id!r}, event {event.id!r}", what, "one event a trigger and type")
+            yield Problem(places.place(article.id, event.id), what, "one event a trigger and type")
         seen[key] = event.id
 
 

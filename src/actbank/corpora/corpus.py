@@ -9,9 +9,9 @@ from pathlib import Path
 from actbank.corpora.spec import corpus_path, find_corpus, find_ontology
 from actbank.corpora.splits import Splits, shared_stories, split_by_files, split_by_story
 from actbank.formats import read_articles
-from actbank.formats.records import article_record, encode
+from actbank.formats.jsonl import dump_line
 from actbank.ontology import Ontology
-from actbank.problems import ActBankError, DataError, Problem
+from actbank.problems import ActBankError, DataError, Findings
 from actbank.schema import Article
 from actbank.specs import CorpusSpec
 
@@ -42,7 +42,7 @@ class Corpus:
         for part, articles in self.splits.items():
             digest.update(part.encode())
             for article in articles:
-                digest.update(encode(article_record(article), article.id))
+                digest.update(dump_line(article))
         return f"{self.spec.name}#{digest.hexdigest()[:8]}"
 
 
@@ -81,10 +81,10 @@ def read_corpus(spec: CorpusSpec) -> Corpus:
             f"corpus.path=FOLDER, or ACTBANK_CORPORA to the folder that holds {spec.path!r}."
         )
     ontology = find_ontology(spec.ontology)
-    problems: list[Problem] = []
+    problems = Findings()
     articles = list(read_articles(path, spec.reader or None, problems))
     for article in articles if spec.own or not spec.reader else ():
-        problems += ontology.check(article)
+        problems += ontology.check(article, problems)
     if problems:
         raise DataError(problems)
     return Corpus(spec, ontology, _split(spec, articles, path))

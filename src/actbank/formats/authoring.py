@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from actbank.formats.event_lines import parse_entity, parse_event, write_entity, write_event
 from actbank.formats.naming import article_paths
+from actbank.formats.placing import placed, remember
 from actbank.problems import DataError, Problem, nearest
 from actbank.schema import Article, Entity, Event
 
@@ -40,9 +40,8 @@ def read(path: Path, problems: list[Problem]) -> Iterator[Article]:
         except UnicodeDecodeError as error:
             problems.append(Problem(file.as_posix(), f"byte {error.start} is not UTF-8", "UTF-8"))
             continue
-        found, article = parse(source, file.as_posix())
-        problems.extend(found)
-        if article is not None and not found:
+        article = parse(source, file.as_posix(), problems)
+        if article is not None:
             yield article
 
 
@@ -119,36 +118,36 @@ def _split(source: str) -> _Sections:
     return parts
 
 
-def parse(source: str, where: str) -> tuple[list[Problem], Article | None]:
-    """Return the problems of a file's content, each placed at ``where:line``, and the article if it could be built."""
+def parse(source: str, where: str, problems: list[Problem]) -> Article | None:
+    """Return the article of a file's content, or ``None`` when it has problems.
+
+    Args:
+        source: The content.
+        where: The file's name, for messages.
+        problems: Every problem is appended, placed at ``where:line``.
+    """
     parts = _split(source)
     if not parts.has_text:
-        return [Problem(where, f"has no line {_TEXT!r}", "header, text, events")], None
-    problems: list[Problem] = []
-    fields, metadata = _parse_header(parts.header, where, problems)
+        problems.append(Problem(where, f"has no line {_TEXT!r}", "header, text, events"))
+        return None
+    wrong: list[Problem] = []
+    fields, metadata = _parse_header(parts.header, where, wrong)
     text = _unescape("\n".join(parts.text))
     if source.split("\n", 1)[0].endswith("\r") and text.endswith("\r"):
         text = text[:-1]
-    entities, events = _parse_lines(parts.events, text, where, problems)
+    entities, events = _parse_lines(parts.events, text, where, wrong)
     if "id" not in fields:
-        problems.append(Problem(f"{where}:1", "no id", "a header line 'id: NAME'"))
-    if problems:
-        return problems, None
-    return _build(fields, text, tuple(events) if parts.annotated else None, tuple(entities), metadata, where)
-
-
-def _build(
-    fields: dict[str, str],
-    text: str,
-    events: tuple[Event, ...] | None,
-    entities: tuple[Entity, ...],
-    metadata: dict[str, str],
-    where: str,
-) -> tuple[list[Problem], Article | None]:
+        wrong.append(Problem(f"{where}:1", "no id", "a header line 'id: NAME'"))
+    problems.extend(wrong)
+    if wrong:
+        return None
+    remember(problems, fields["id"], where, {event.id: f"{where}:{line}" for line, event in events})
+    annotated = tuple(event for _, event in events) if parts.annotated else None
     try:
-        return [], Article(text=text, events=events, entities=entities, metadata=metadata, **fields)  # type: ignore[arg-type]
+        return Article(text=text, events=annotated, entities=tuple(entities), metadata=metadata, **fields)
     except DataError as error:
-        return [Problem(f"{where}: {p.where}", p.what, p.expected, p.nearest) for p in error.problems], None
+        problems.extend(placed(error, where))
+        return None
 
 
 def _parse_header(
@@ -173,27 +172,21 @@ def _from_json(value: str) -> str:
 
 def _parse_lines(
     lines: list[tuple[int, str]], text: str, where: str, problems: list[Problem]
-) -> tuple[list[Entity], list[Event]]:
+) -> tuple[list[Entity], list[tuple[int, Event]]]:
     entities: list[tuple[int, Entity]] = []
     events: list[tuple[int, Event]] = []
     for number, line in lines:
         place = f"{where}:{number}"
-        if line.startswith("@"):
-            _attempt(lambda line=line: parse_entity(line), entities, number, place, problems)
-        elif not line.startswith("#"):
-            _attempt(lambda line=line: parse_event(line, text), events, number, place, problems)
+        try:
+            if line.startswith("@"):
+                entities.append((number, parse_entity(line)))
+            elif not line.startswith("#"):
+                events.append((number, parse_event(line, text)))
+        except DataError as error:
+            problems.extend(placed(error, place))
     ids = [line.split(None, 1)[0] for _, line in lines if not line.startswith(("@", "#"))]
     problems.extend(_reference_problems(where, events, ids, {entity.id for _, entity in entities}))
-    return [entity for _, entity in entities], [event for _, event in events]
-
-
-def _attempt(
-    parse_line: Callable[[], Any], kept: list[tuple[int, Any]], number: int, place: str, problems: list[Problem]
-) -> None:
-    try:
-        kept.append((number, parse_line()))
-    except DataError as error:
-        problems.extend(Problem(f"{place}: {p.where}", p.what, p.expected, p.nearest) for p in error.problems)
+    return [entity for _, entity in entities], events
 
 
 def _reference_problems(

@@ -10,7 +10,7 @@ from actbank.formats.brat_events import triggered_events
 from actbank.formats.brat_files import Document, documents
 from actbank.formats.brat_lines import decoded, read_standoff
 from actbank.formats.brat_notes import Sidecar
-from actbank.formats.placing import collect, placed
+from actbank.formats.placing import collect, placed, remember
 from actbank.formats.rebuild import entity_of, event_of
 from actbank.formats.records import decode
 from actbank.problems import DataError, Problem
@@ -26,13 +26,13 @@ def read(path: Path, problems: list[Problem]) -> Iterator[Article]:
     """
     for document in documents(path, problems):
         wrong: list[Problem] = []
-        article = _article(document, wrong)
+        article = _article(document, wrong, problems)
         problems.extend(wrong)
         if article is not None:
             yield article
 
 
-def _article(document: Document, wrong: list[Problem]) -> Article | None:
+def _article(document: Document, wrong: list[Problem], problems: list[Problem]) -> Article | None:
     text = decoded(document.text, "utf-8", wrong)
     sidecar = _sidecar(document.sidecar, wrong)
     if wrong:
@@ -44,6 +44,7 @@ def _article(document: Document, wrong: list[Problem]) -> Article | None:
     order = {name: at for at, name in enumerate(sidecar.order)}
     events.sort(key=lambda event: order.get(event.id, len(order)))
     annotated = document.annotations is not None or bool(events)
+    remember(problems, document.id, document.text.as_posix(), standoff.places)
     try:
         return _with_fields(document.id, text, sidecar, tuple(events) if annotated else None)
     except DataError as error:

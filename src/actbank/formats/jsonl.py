@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import BufferedIOBase
 from pathlib import Path
 
-from actbank.formats.placing import placed
+from actbank.formats.placing import placed, remember
 from actbank.formats.rebuild import article_of
 from actbank.formats.records import ArticleRecord, article_record, check_scores, decode, encode
 from actbank.problems import DataError, Problem
@@ -31,13 +31,28 @@ def read(path: Path, problems: list[Problem]) -> Iterator[Article]:
         problems: Every problem found is appended, placed as ``file:line``; a line with problems yields nothing.
     """
     for file in _files(path, problems):
-        for where, line in _lines(file, problems):
-            try:
-                article = article_of(decode(line, ArticleRecord))
-            except DataError as error:
-                problems.extend(placed(error, where))
-            else:
-                yield article
+        yield from read_lines(_opened_lines(file, problems), file.as_posix(), problems)
+
+
+def read_lines(lines: Iterable[bytes], name: str, problems: list[Problem]) -> Iterator[Article]:
+    """Yield the articles of lines from anywhere.
+
+    Args:
+        lines: One article each; empty ones are passed over.
+        name: Where they come from, for messages.
+        problems: Every problem found is appended, placed as ``name:line``; a line with problems yields nothing.
+    """
+    for number, line in enumerate(lines, 1):
+        content = line.removeprefix(_BOM if number == 1 else b"").strip()
+        where = f"{name}:{number}"
+        try:
+            article = article_of(decode(content, ArticleRecord)) if content else None
+        except DataError as error:
+            problems.extend(placed(error, where))
+            continue
+        if article is not None:
+            remember(problems, article.id, where)
+            yield article
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Path]:
@@ -52,13 +67,12 @@ def _files(path: Path, problems: list[Problem]) -> list[Path]:
     return [path]
 
 
-def _lines(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+def _opened_lines(file: Path, problems: list[Problem]) -> Iterator[bytes]:
     number = 0
     try:
         with _opened(file) as source:
             for number, line in enumerate(source, 1):
-                if content := line.removeprefix(_BOM if number == 1 else b"").strip():
-                    yield f"{file.as_posix()}:{number}", content
+                yield line
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         problems.append(Problem(f"{file.as_posix()}:{number + 1}", str(error), "a whole gzip file"))
 
@@ -80,14 +94,19 @@ def write(articles: Iterable[Article], path: Path) -> None:
     with _created(path) as target:
         for article in articles:
             try:
-                target.write(_line(article))
+                target.write(dump_line(article))
             except DataError as error:
                 wrong.extend(error.problems)
     if wrong:
         raise DataError(wrong)
 
 
-def _line(article: Article) -> bytes:
+def dump_line(article: Article) -> bytes:
+    """Return an article as one line, with its line end.
+
+    Raises:
+        DataError: JSON in UTF-8 cannot hold it.
+    """
     check_scores(article)
     return encode(article_record(article), article.id) + b"\n"
 

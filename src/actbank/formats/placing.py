@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
-from actbank.problems import DataError, Problem
+from actbank.problems import DataError, Findings, Problem
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")
@@ -16,6 +16,14 @@ Value = TypeVar("Value")
 def placed(error: DataError, where: str) -> list[Problem]:
     """Return the problems of ``error`` with ``where`` (``"file:line"``) in front of their own places."""
     return [replace(p, where=f"{where}: {p.where}" if p.where else where) for p in error.problems]
+
+
+def remember(problems: list[Problem], article: str, where: str, events: Mapping[str, str] | None = None) -> None:
+    """Keep the places of an article and its events, if the list of problems can (`Findings`)."""
+    if isinstance(problems, Findings):
+        problems.remember(article, where)
+        for event, place in (events or {}).items():
+            problems.remember(article, place, event)
 
 
 @contextmanager
