@@ -14,7 +14,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from actbank.places import configs_dir
-from actbank.problems import ActBankError
+from actbank.problems import ActBankError, unknown_name
 
 
 def register(name: str, schema: type) -> None:
@@ -38,7 +38,45 @@ def run_hydra(task: Callable[[DictConfig], Any], config: str, arguments: list[st
         print(about)
         print("\nConfig groups and values (defaults):\n")
         arguments = ["--cfg", "job"]
+    _refuse_unknown(config, arguments)
     return _run(task, config, arguments)
+
+
+def _refuse_unknown(config: str, arguments: list[str]) -> None:
+    """Compose once beforehand, so that what is wrong is said in one sentence with the nearest right name."""
+    overrides = [argument for argument in arguments if "=" in argument and "," not in argument]
+    with hydra.initialize_config_dir(str(configs_dir()), version_base="1.3"):
+        for override in overrides:
+            try:
+                hydra.compose(config, [*_groups(overrides), override])
+            except (HydraException, OmegaConfBaseException) as error:
+                raise _readable(override, error, config) from error
+
+
+def _groups(overrides: list[str]) -> list[str]:
+    """Return the overrides that choose a config of a group: later keys may exist only with them."""
+    return [o for o in overrides if (configs_dir() / o.partition("=")[0]).is_dir()]
+
+
+def _readable(override: str, error: Exception, config: str) -> ActBankError:
+    key, _, value = override.partition("=")
+    folder = configs_dir() / key
+    if folder.is_dir():
+        return unknown_name(key, value, [file.stem for file in folder.glob("*.yaml")])
+    groups = [path.name for path in configs_dir().iterdir() if path.is_dir()]
+    known = [*_keys(hydra.compose(config)), *groups]
+    if key.lstrip("+~") not in known:
+        return unknown_name("config key", key, known)
+    return ActBankError(f"{override}: {error.__cause__ or error}".splitlines()[0])
+
+
+def _keys(values: DictConfig, before: str = "") -> list[str]:
+    keys: list[str] = []
+    for key in values:
+        full = f"{before}{key}"
+        inner = OmegaConf.select(values, str(key), throw_on_missing=False)
+        keys += _keys(inner, f"{full}.") if isinstance(inner, DictConfig) and inner else [full]
+    return keys
 
 
 def _run(task: Callable[[DictConfig], Any], config: str, arguments: list[str]) -> int:

@@ -43,7 +43,6 @@ class RoleHead(nn.Module):
         self.distance = nn.Embedding(2 * config.distances + 1, size)
         self.hidden = nn.Linear(size, size)
         self.norm = nn.LayerNorm(size)
-        self.dropout = nn.Dropout(config.dropout)
         self.out = nn.Linear(size, 3 * channels)
 
     def forward(self, words: Tensor, vectors: Tensor, types: Tensor, window: Tensor, spans: Tensor) -> Tensor:
@@ -62,8 +61,8 @@ class RoleHead(nn.Module):
         pair = add_q[:, None] + add_k[window] + times_q[:, None] * times_k[window]
         pair = pair + self.distance(self._distance(spans, words.shape[1]))
         hidden = functional.gelu(self.norm(pair))
-        hidden = functional.gelu(self.hidden(self.dropout(hidden))) + hidden
-        logits: Tensor = self.out(self.dropout(hidden))
+        hidden = functional.gelu(self.hidden(hidden)) + hidden
+        logits: Tensor = self.out(hidden)
         return logits.float().view(*logits.shape[:2], -1, 3)
 
     def _distance(self, spans: Tensor, length: int) -> Tensor:
