@@ -37,7 +37,7 @@ _PUBLIC = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the public names, imported when asked for
+def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'actbank' has no attribute {name!r}")
     return pick(_PUBLIC, name, "public name")

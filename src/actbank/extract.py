@@ -39,7 +39,7 @@ class EventExtractor:
         """The ontology of the model."""
         return self._extractor.ontology
 
-    def __call__(self, text: str, date: str | None = None, id: str = "article") -> Article:  # noqa: A002
+    def __call__(self, text: str, date: str | None = None, id: str = "article") -> Article:
         """Return one text as an article with its events."""
         return next(self.extract([Article(id, text, date=date)]))
 

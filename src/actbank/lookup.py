@@ -9,7 +9,7 @@ from typing import Any
 from actbank.problems import unknown_name
 
 
-def pick(table: Mapping[str, str], name: str, kind: str) -> Any:  # noqa: ANN401 - the table decides
+def pick(table: Mapping[str, str], name: str, kind: str) -> Any:
     """Return the object that ``table[name]`` (``"module:object"``) points to; its module is imported now.
 
     Args:

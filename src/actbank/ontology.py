@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actbank.problems import DataError, Findings, Problem, nearest
-from actbank.schema import Article, Event
+from actbank.schema import Argument, Article, Event
+from actbank.yaml_files import load_mapping
 
 FILLERS = ("span", "event", "entity")
+_FILLER_WORDS = {"span": "a span", "event": "an event", "entity": "an entity"}
 RESERVED_ROLES = ("cue", "extent", "instance", "score", "anaphoric")
+_NEEDED = ("name", "version", "roles", "types")
 _TOP_KEYS = ("name", "version", "description", "language", "licence", "roles", "shared_roles", "types")
 _TYPE_KEYS = (
     "definition",
@@ -28,6 +29,23 @@ _TYPE_KEYS = (
     "examples",
     "crosswalk",
 )
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "a mapping": lambda value: isinstance(value, dict),
+    "a list": lambda value: isinstance(value, list),
+    "a list of names": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+    "languages with lists of words": lambda value: (
+        isinstance(value, dict)
+        and all(isinstance(language, str) and isinstance(words, list) for language, words in value.items())
+    ),
+}
+_TOP_FORMS = {"shared_roles": "a list of names", "roles": "a mapping", "types": "a mapping"}
+_ROLE_FORMS = {"fillers": "a list of names"}
+_TYPE_FORMS = {
+    "roles": "a list of names",
+    "subtypes": "a list of names",
+    "triggers": "languages with lists of words",
+    "excludes": "a list",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,10 @@ class Ontology:
 
     def takes_event(self, role: str) -> bool:
         """Return whether another event may fill this role."""
-        return role in self.roles and "event" in self.roles[role].fillers
+        return "event" in self._fillers_of(role)
+
+    def _fillers_of(self, role: str) -> tuple[str, ...]:
+        return self.roles[role].fillers if role in self.roles else ()
 
     def check(self, article: Article, places: Findings | None = None) -> list[Problem]:
         """Return every use of a type, subtype, role or filler that this ontology does not have.
@@ -99,11 +120,17 @@ class Ontology:
             what = f"unknown subtype {event.subtype!r} of {event.type}"
             yield Problem(where, what, expected, nearest(event.subtype, kind.subtypes))
         for argument in event.arguments:
-            if argument.role not in kind.roles:
-                what = f"role {argument.role!r} of {event.type}"
-                yield Problem(where, what, "one of " + ", ".join(kind.roles), nearest(argument.role, kind.roles))
-            elif argument.event is not None and not self.takes_event(argument.role):
-                yield Problem(where, f"event {argument.event!r} fills {argument.role!r}", "a span or an entity")
+            yield from self._argument_problems(where, kind, argument)
+
+    def _argument_problems(self, where: str, kind: EventType, argument: Argument) -> Iterator[Problem]:
+        role = argument.role
+        if role not in kind.roles:
+            what = f"role {role!r} of {kind.name}"
+            yield Problem(where, what, "one of " + ", ".join(kind.roles), nearest(role, kind.roles))
+        elif (filler := _filler_of(argument)) not in self._fillers_of(role):
+            shown = {"event": f"event {argument.event!r}", "entity": f"only entity {argument.entity!r}"}
+            what = f"{shown.get(filler, 'a span')} fills {role!r}"
+            yield Problem(where, what, " or ".join(_FILLER_WORDS[name] for name in self._fillers_of(role)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values that `from_dict` reads back."""
@@ -137,10 +164,7 @@ class Ontology:
             DataError: with every problem of the file.
         """
         path = Path(path)
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict):
-            raise DataError([Problem(str(path), "is not a mapping", "name, version, roles, types")])
-        return cls.from_dict(data, str(path))
+        return cls.from_dict(load_mapping(path, ", ".join(_NEEDED)), str(path))
 
     @classmethod
     def observed(cls, articles: Iterable[Article], name: str = "observed", version: str = "1") -> Ontology:
@@ -153,13 +177,19 @@ class Ontology:
                 subtypes.update([event.subtype] if event.subtype else [])
                 for argument in event.arguments:
                     roles.add(argument.role)
-                    filled = "event" if argument.event else "span"
-                    fillers.setdefault(argument.role, {"entity"}).add(filled)
+                    fillers.setdefault(argument.role, {"entity"}).add(_filler_of(argument))
         types = {
             t: EventType(t, roles=tuple(sorted(r)), subtypes=tuple(sorted(s))) for t, (s, r) in sorted(used.items())
         }
         kinds = {role: Role(role, "", tuple(f for f in FILLERS if f in fillers[role])) for role in sorted(fillers)}
         return cls(name, version, types, kinds)
+
+
+def _filler_of(argument: Argument) -> str:
+    """Return which of `FILLERS` the argument has."""
+    if argument.event is not None:
+        return "event"
+    return "span" if argument.span is not None else "entity"
 
 
 def _type_to_dict(kind: EventType) -> dict[str, Any]:
@@ -180,10 +210,35 @@ def _event_type(name: str, row: Mapping[str, Any], shared: tuple[str, ...]) -> E
 
 
 def _shape_problems(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
-    missing = [key for key in ("name", "version", "roles", "types") if not data.get(key)]
-    yield from (Problem(where, f"has no {key!r}", "name, version, roles, types") for key in missing)
+    missing = [key for key in _NEEDED if data.get(key) in (None, "") or (key == "types" and not data[key])]
+    yield from (Problem(where, f"has no {key!r}", ", ".join(_NEEDED)) for key in missing)
     if missing:
         return
+    misshapen = list(_form_problems(data, where))
+    yield from misshapen or _content_problems(data, where)
+
+
+def _form_problems(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    """Yield what is a list and should be a mapping, and the like; the other checks rely on it."""
+    yield from _misshapen(where, data, _TOP_FORMS)
+    for table, forms in (("role", _ROLE_FORMS), ("type", _TYPE_FORMS)):
+        rows = data[f"{table}s"]
+        for name, row in rows.items() if isinstance(rows, dict) else ():
+            place = f"{where}: {table} {name}"
+            if not isinstance(name, str) or not name.isprintable() or not name or " " in name:
+                yield Problem(place, f"name {name!r}", "a name without spaces, in quotes if YAML reads it otherwise")
+            if row is not None and not isinstance(row, dict):
+                yield Problem(place, "is not a mapping", "keys and values")
+            yield from _misshapen(place, row if isinstance(row, dict) else {}, forms)
+
+
+def _misshapen(where: str, row: Mapping[str, Any], forms: Mapping[str, str]) -> Iterator[Problem]:
+    for key, form in forms.items():
+        if row.get(key) is not None and not _FORMS[form](row[key]):
+            yield Problem(where, f"{key} {row[key]!r}", form)
+
+
+def _content_problems(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
     yield from _key_problems(where, data, _TOP_KEYS)
     roles = data["roles"]
     for name, row in roles.items():
@@ -208,7 +263,8 @@ def _role_problems(where: str, name: str, row: Mapping[str, Any]) -> Iterator[Pr
     yield from _key_problems(where, row, ("definition", "fillers"))
     for filler in row.get("fillers") or ():
         if filler not in FILLERS:
-            yield Problem(where, f"unknown filler {filler!r}", "one of " + ", ".join(FILLERS), nearest(filler, FILLERS))
+            what = f"unknown filler {filler!r}"
+            yield Problem(where, what, "one of " + ", ".join(FILLERS), nearest(filler, FILLERS))
 
 
 def _known_roles(where: str, used: Iterable[str], roles: Mapping[str, Any]) -> Iterator[Problem]:

@@ -75,5 +75,5 @@ def unknown_name(kind: str, name: str, names: Sequence[str], where: str = "") ->
     """Return the error for a ``name`` that is not among ``names``."""
     place = f"{where}: " if where else ""
     close = nearest(name, names)
-    hint = f"; did you mean {close!r}?" if close else ""
+    hint = f"; did you mean {close!r}?" if close else "."
     return UnknownName(f"{place}unknown {kind} {name!r}{hint} Known: {', '.join(sorted(names))}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -155,14 +156,17 @@ def _name_problems(where: str, kind: str, name: str) -> Iterator[Problem]:
 
 
 def _piece_problems(where: str, pieces: tuple[Span, ...]) -> Iterator[Problem]:
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in pairwise(pieces):
         if right.start < left.end:
             yield Problem(where, f"pieces ({left.start}, {left.end}) and ({right.start}, {right.end})", "text order")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, state, body or group that mentions refer to; ``country`` is ISO 3166 alpha-3, ``sector`` a short code."""
+    """A person, state, body or group that mentions refer to.
+
+    ``country`` is ISO 3166 alpha-3, ``sector`` a short code.
+    """
 
     id: str
     name: str
@@ -217,7 +221,7 @@ class Article:
         raise KeyError(event_id)
 
 
-def _rebuild_article(*values: Any) -> Article:  # noqa: ANN401 - the fields in order
+def _rebuild_article(*values: Any) -> Article:
     return Article(*values)
 
 

@@ -20,8 +20,9 @@ class SplitSpec:
 class CorpusSpec:
     """A corpus: where it is, how it is read, its ontology, its splits, and what its card says.
 
-    ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files`` names
-    files of article ids, with ``{split}`` and ``{part}``; ``common`` maps actor, target, time and place to native roles.
+    ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files``
+    names files of article ids, with ``{split}`` and ``{part}``; ``common`` maps actor, target, time and place to
+    native roles.
     """
 
     name: str = ""
@@ -73,9 +74,10 @@ class ModelSpec:
 class TrainingSpec:
     """How a model is trained.
 
-    ``head_rate`` is the learning rate of everything outside the encoder; ``batch_tokens`` fills a batch (padding included);
-    ``patience`` is the number of epochs without a better dev score before it stops, 0 for never; ``precision`` is ``auto`` (bf16 where
-    the processor has it), ``bf16`` or ``fp32``; ``report_to`` names Trainer trackers ("tensorboard").
+    ``head_rate`` is the learning rate of everything outside the encoder; ``batch_tokens`` fills a batch (padding
+    included); ``patience`` is the number of epochs without a better dev score before it stops, 0 for never;
+    ``precision`` is ``auto`` (bf16 where the processor has it), ``bf16`` or ``fp32``; ``report_to`` names Trainer
+    trackers ("tensorboard").
     """
 
     epochs: float = 20

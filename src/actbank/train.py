@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actbank.corpora.corpus import Corpus
 from actbank.evaluate import Evaluation, evaluate_extractor, score_articles
@@ -15,6 +16,9 @@ from actbank.runs.checkpoints import claim_checkpoints, fingerprint
 from actbank.runs.record import describe_run, write_run
 from actbank.schema import Article
 from actbank.specs import EncoderSpec, ModelSpec, TrainingSpec
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def train_model(
         say: Told what is being done.
     """
     began = time.monotonic()
-    settings = {"model": model, "encoder": encoder, "training": training}
+    settings: dict[str, DataclassInstance] = {"model": model, "encoder": encoder, "training": training}
     if claim_checkpoints(folder / "checkpoints", fingerprint(corpus.identity, seed, settings)):
         say("going on from the last epoch of an earlier run of this very training")
     job = TrainingJob(

@@ -16,7 +16,7 @@ def convert(
     source: Annotated[Path, typer.Argument(help="File or folder to read.")],
     target: Annotated[Path, typer.Argument(help="File or folder to write.")],
     to: Annotated[str | None, typer.Option(help="Format to write, when the ending of TARGET does not tell.")] = None,
-    format: Annotated[str | None, typer.Option("--from", help="Format to read, when the ending does not tell.")] = None,  # noqa: A002
+    format: Annotated[str | None, typer.Option("--from", help="Format to read, when the ending does not tell.")] = None,
 ) -> None:
     """Rewrite annotated articles in another format; nothing is lost on the way.
 

@@ -46,7 +46,8 @@ def evaluate(
 def _watched(articles: Iterable[Article]) -> Iterable[Article]:
     from tqdm.auto import tqdm
 
-    return tqdm(articles, unit="article", desc="reading", leave=False)
+    watched: Iterable[Article] = tqdm(articles, unit="article", desc="reading", leave=False)
+    return watched
 
 
 def main(arguments: list[str]) -> int:

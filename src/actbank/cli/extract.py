@@ -13,7 +13,7 @@ import typer
 
 from actbank.cli.typed import run_typed
 from actbank.problems import DataError, Problem, unknown_name
-from actbank.schema import Article, Event
+from actbank.schema import Article
 
 OUTPUTS = ("jsonl", "csv", "table")
 
@@ -23,7 +23,7 @@ def extract(
     model: Annotated[Path, typer.Option(help="Folder of a trained model.")] = Path("outputs/quickstart/model"),
     format: Annotated[
         str, typer.Option(help="jsonl (articles with events), csv (one row an event) or table.")
-    ] = "table",  # noqa: A002
+    ] = "table",
     output: Annotated[Path | None, typer.Option(help="File to write; stdout without it.")] = None,
     date: Annotated[
         str | None, typer.Option(help="Publication date of articles that have none, as 2024-01-29.")
@@ -81,7 +81,8 @@ def _dated(articles: Iterable[Article], date: str | None) -> Iterator[Article]:
 def _watched(articles: Iterable[Article]) -> Iterable[Article]:
     from tqdm.auto import tqdm
 
-    return tqdm(articles, unit="article", desc="extracting", disable=not sys.stderr.isatty())
+    watched: Iterable[Article] = tqdm(articles, unit="article", desc="extracting", disable=not sys.stderr.isatty())
+    return watched
 
 
 def _occurred(article: Article) -> Article:

@@ -72,9 +72,9 @@ def _readable(override: str, error: Exception, config: str) -> ActBankError:
 
 def _keys(values: DictConfig, before: str = "") -> list[str]:
     keys: list[str] = []
-    for key in values:
+    for key in map(str, values):
         full = f"{before}{key}"
-        inner = OmegaConf.select(values, str(key), throw_on_missing=False)
+        inner = OmegaConf.select(values, key, throw_on_missing=False)
         keys += _keys(inner, f"{full}.") if isinstance(inner, DictConfig) and inner else [full]
     return keys
 
@@ -82,7 +82,7 @@ def _keys(values: DictConfig, before: str = "") -> list[str]:
 def _run(task: Callable[[DictConfig], Any], config: str, arguments: list[str]) -> int:
     errors: list[ActBankError] = []
 
-    def guarded(values: DictConfig) -> Any:  # noqa: ANN401 - whatever the task returns
+    def guarded(values: DictConfig) -> Any:
         try:
             return task(values)
         except ActBankError as error:
@@ -103,7 +103,7 @@ def _run(task: Callable[[DictConfig], Any], config: str, arguments: list[str]) -
 
 
 def known_choice(group: str, arguments: list[str], fallback: str, key: str) -> list[str]:
-    """Return the arguments with ``group=NAME`` rewritten to ``group=fallback group.key=NAME`` where NAME has no YAML."""
+    """Return the arguments with ``group=NAME`` become ``group=fallback group.key=NAME`` where NAME has no YAML."""
     rewritten = []
     for argument in arguments:
         name, _, value = argument.partition("=")
@@ -114,7 +114,7 @@ def known_choice(group: str, arguments: list[str], fallback: str, key: str) -> l
     return rewritten
 
 
-def to_object(values: DictConfig) -> Any:  # noqa: ANN401 - the registered schema
+def to_object(values: DictConfig) -> Any:
     """Return the composed config as the dataclass that was registered for it."""
     return OmegaConf.to_object(values)
 

@@ -13,7 +13,8 @@ from actbank.cli.hydra_verbs import known_choice, register, run_hydra, to_object
 from actbank.cli.train import TrainConfig
 from actbank.corpora.corpus import read_corpus
 
-ABOUT = """Build the news data set, train the default model, score it, extract the events of a new article, write the report.
+ABOUT = """Build the news data set, train the default model, score it, extract the events of a new article, write the
+report.
 
   actbank quickstart                              about ten minutes on two cores, to outputs/quickstart
   actbank quickstart training.epochs=5            takes what `actbank train` takes"""

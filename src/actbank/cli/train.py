@@ -24,8 +24,8 @@ ABOUT = """Train a model on a corpus, keep the epoch with the best AC+ on dev, a
   actbank train --multirun seed=0,1,2             several runs
   actbank train debug=smoke                       one step, to see that everything fits
 
-The output folder holds model/, checkpoints/, run.json, config.yaml, the scores and the predictions. Run the same command again
-after a crash: it goes on from the last epoch."""
+The output folder holds model/, checkpoints/, run.json, config.yaml, the scores and the predictions. Run the same
+command again after a crash: it goes on from the last epoch."""
 
 
 @dataclass

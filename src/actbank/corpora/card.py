@@ -34,11 +34,13 @@ for row in events.filter(lambda row: row["occurred"]):
     print(row["date"], row["actor"], label.int2str(row["event_type"]), row["target"], row["time_value"])
 ```
 
-- `articles`: one row an article, with nested events, arguments and entities. Offsets are Unicode code points, end exclusive.
+- `articles`: one row an article, with nested events, arguments and entities. Offsets are Unicode code points, end
+  exclusive.
 - `events`: one row an event: who did what to whom, when, where, in which sentence, and whether it happened
   (`occurred` = positive and actual). Several fillers of one role are joined by `; `; `*_offsets` hold each.
-- `tokens`: one row a sentence. `trigger_tags` are BIO tags of event types; `tags` is one flat sequence of triggers and roles, for
-  any token-classification script. A flat sequence cannot hold a span that plays two roles: `articles` can.
+- `tokens`: one row a sentence. `trigger_tags` are BIO tags of event types; `tags` is one flat sequence of triggers
+  and roles, for any token-classification script. A flat
+  sequence cannot hold a span that plays two roles: `articles` can.
 
 ## Counts
 

@@ -118,8 +118,9 @@ def _content(event: Event, article: Article) -> str | None:
 def token_rows(article: Article) -> Iterator[Row]:
     """Yield a row a sentence: words, their offsets, and two BIO sequences.
 
-    ``trigger_tags`` are over event types. ``tags`` is the one flat sequence that a stock token classifier can learn: triggers by
-    type and arguments by role; where two overlap, triggers win, then what begins earlier, then the longer.
+    ``trigger_tags`` are over event types. ``tags`` is the one flat sequence that a stock token classifier can learn:
+    triggers by type and arguments by role; where two overlap, triggers win, then what begins earlier, then the
+    longer.
     """
     words = split_words(article.text)
     triggers = [(event.trigger, event.type) for event in article.events or () if event.trigger]

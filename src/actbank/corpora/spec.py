@@ -7,12 +7,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actbank.ontology import Ontology
 from actbank.places import configs_dir, corpora_root, data_dir
 from actbank.problems import DataError, Problem, nearest, unknown_name
 from actbank.specs import CorpusSpec, SplitSpec
+from actbank.yaml_files import load_mapping
 
 
 def _find(kind: str, name: str) -> Path:
@@ -43,7 +42,7 @@ def find_corpus(name: str) -> CorpusSpec:
         DataError: the file has unknown keys; all of them.
     """
     file = _find("corpus", name)
-    return corpus_spec(yaml.safe_load(file.read_text(encoding="utf-8")), str(file))
+    return corpus_spec(load_mapping(file, "keys of a corpus"), str(file))
 
 
 def corpus_spec(values: Mapping[str, Any], where: str) -> CorpusSpec:
@@ -52,21 +51,23 @@ def corpus_spec(values: Mapping[str, Any], where: str) -> CorpusSpec:
     Raises:
         DataError: unknown keys; all of them, each with the nearest right one.
     """
+    shares, common = values.get("splits") or {}, values.get("common") or {}
+    tables = {"splits": shares, "common": common}
     problems = [
         *_unknown(values, CorpusSpec, where),
-        *_unknown(values.get("splits") or {}, SplitSpec, f"{where}: splits"),
+        *(Problem(where, f"{key} {v!r}", "a mapping") for key, v in tables.items() if not isinstance(v, Mapping)),
+        *(_unknown(shares, SplitSpec, f"{where}: splits") if isinstance(shares, Mapping) else ()),
     ]
     if problems:
         raise DataError(problems)
-    rest = {key: value for key, value in values.items() if key != "splits"}
-    return CorpusSpec(**rest, splits=SplitSpec(**(values.get("splits") or {})))
+    return CorpusSpec(**{**values, "common": common, "splits": SplitSpec(**shares)})
 
 
 def _unknown(values: Mapping[str, Any], spec: type, where: str) -> Iterator[Problem]:
     known = [field.name for field in fields(spec)]
     for key in values:
         if key not in known:
-            yield Problem(where, f"unknown key {key!r}", f"one of {', '.join(known)}", nearest(key, known))
+            yield Problem(where, f"unknown key {key!r}", f"one of {', '.join(known)}", nearest(str(key), known))
 
 
 def corpus_path(spec: CorpusSpec) -> Path:

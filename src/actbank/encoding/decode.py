@@ -15,7 +15,6 @@ from actbank.encoding.tags import decode_bio, viterbi
 from actbank.encoding.windows import Window
 from actbank.schema import UNSPECIFIED, Argument, Event, Span
 
-
 # Characters: how far before a linked word a trigger that touches it may begin.
 _LONGEST_TRIGGER = 200
 
@@ -32,7 +31,10 @@ class FoundTrigger:
 
 @dataclass(frozen=True, slots=True)
 class WindowOutput:
-    """What the model says about one window: for each trigger log-probabilities ``(channels, words, 3)`` and of the attributes."""
+    """What the model says about one window.
+
+    For each trigger log-probabilities ``(channels, words, 3)`` and of the attributes.
+    """
 
     window: Window
     triggers: tuple[FoundTrigger, ...]

@@ -36,7 +36,10 @@ class TriggerExample:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window as model input: ``words`` are the token ids of each word; ``tags`` BIO over event types, `IGNORED` outside the own words."""
+    """A window as model input.
+
+    ``words`` are the token ids of each word; ``tags`` BIO over event types, `IGNORED` outside the own words.
+    """
 
     words: tuple[tuple[int, ...], ...]
     tags: NDArray[np.int64]

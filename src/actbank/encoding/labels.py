@@ -16,9 +16,10 @@ EVENT_CHANNEL = "@"
 class Labels:
     """What a model can say.
 
-    ``types`` are event types; ``channels`` are roles, each with its own tag sequence: a role that an event may fill has a
-    second channel ``role@``, whose spans are the triggers of the filling events. ``allowed[t][c]`` tells whether type ``t`` may
-    have channel ``c``. An attribute that the training data never states has no values and no head.
+    ``types`` are event types; ``channels`` are roles, each with its own tag sequence: a role that an event may fill
+    has a second channel ``role@``, whose spans are the triggers of the filling events. ``allowed[t][c]`` tells
+    whether type ``t`` may have channel ``c``. An attribute that the training data never states has no values and no
+    head.
     """
 
     types: tuple[str, ...]
@@ -47,8 +48,8 @@ def split_channel(channel: str) -> tuple[str, bool]:
 def labels_for(ontology: Ontology, training: Sequence[Article]) -> Labels:
     """Return the labels of an ontology, cut down to what the training articles use at all.
 
-    Types, roles and attribute values that never occur in training cannot be learnt. Types and roles outside the ontology are
-    left out too (the encoder counts them as lost).
+    Types, roles and attribute values that never occur in training cannot be learnt. Types and roles outside the
+    ontology are left out too (the encoder counts them as lost).
     """
     used = Ontology.observed(training)
     types = tuple(name for name in ontology.types if name in used.types)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from actbank.encoding.windows import Window, cut_windows
-from actbank.segmentation import split_sentences, split_words
 from actbank.schema import Span
+from actbank.segmentation import split_sentences, split_words
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -56,7 +57,7 @@ def lay_out(text: str, tokenizer: PreTrainedTokenizerBase, settings: WindowSetti
     starts = [word.start for word in words]
     edges = [bisect_left(starts, sentence.start) for sentence in split_sentences(text)]
     bounds = sorted({0, *edges, len(words)})
-    sentences = list(zip(bounds, bounds[1:], strict=False))
+    sentences = list(pairwise(bounds))
     special = tokenizer.num_special_tokens_to_add()
     windows = cut_windows([len(t) for t in tokens], sentences, settings.max_tokens - special, settings.context)
     return Layout(tuple(words), tuple(tokens), tuple(windows))

@@ -31,7 +31,8 @@ def cut_windows(costs: Sequence[int], sentences: Sequence[tuple[int, int]], budg
         costs: Tokens of each word of the article.
         sentences: ``(first word, last word + 1)`` of each sentence, in order, together covering all words.
         budget: The most tokens a window may have, without special tokens.
-        context: Tokens kept free on each side for the sentences before and after, where the article is too long for one window.
+        context: Tokens kept free on each side for the sentences before and after, where the article is too long for
+        one window.
     """
     if not costs:
         return []

@@ -1,7 +1,7 @@
 """Bytes to articles and back: one module a format, and the table of them.
 
-A format has ``read(path, problems)``, which yields articles and appends every `Problem` it meets with its place, and, unless it is
-read-only, ``write(articles, path)``. Positions are translated to code points here and nowhere else.
+A format has ``read(path, problems)``, which yields articles and appends every `Problem` it meets with its place, and,
+unless it is read-only, ``write(articles, path)``. Positions are translated to code points here and nowhere else.
 """
 
 from __future__ import annotations

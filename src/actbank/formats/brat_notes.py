@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from actbank.formats.records import ArgumentRecord, EntityRecord, EventRecord, SpanRecord
 
-_LINE_ENDS = {character: f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+_LINE_ENDS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"})
 
 
 class FillerNote(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -53,4 +53,4 @@ class Sidecar(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 def payload(note: Struct) -> str:
     """Return the JSON of a note without any character at which a program may break a line."""
-    return msgspec.json.encode(note).decode().translate(str.maketrans(_LINE_ENDS))
+    return msgspec.json.encode(note).decode().translate(_LINE_ENDS)

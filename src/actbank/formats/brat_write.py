@@ -189,7 +189,12 @@ def _several(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _plain(subtype: str | None) -> bool:
-    return bool(subtype) and subtype.isprintable() and not any(character.isspace() for character in subtype)
+    return (
+        subtype is not None
+        and subtype != ""
+        and subtype.isprintable()
+        and not any(character.isspace() for character in subtype)
+    )
 
 
 def _line_ids(event_ids: list[str], reserved: list[str]) -> dict[str, str]:

@@ -100,10 +100,11 @@ def parse_event(line: str, text: str) -> Event:
             problems += [Problem(place, p.what, p.expected, p.nearest) for p in error.problems]
     if problems:
         raise DataError(problems)
-    return Event(trigger=trigger, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
+    return Event(trigger=trigger, **values)
 
 
-def _read_quote(source: str) -> Any:  # noqa: ANN401 - a Quote
+def _read_quote(source: str) -> Any:
     try:
         return parse_quote(source)
     except ValueError:

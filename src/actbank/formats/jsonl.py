@@ -68,13 +68,14 @@ def _files(path: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _opened_lines(file: Path, problems: list[Problem]) -> Iterator[bytes]:
-    number = 0
+    read = 0
     try:
         with _opened(file) as source:
-            for number, line in enumerate(source, 1):
+            for line in source:
                 yield line
+                read += 1
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        problems.append(Problem(f"{file.as_posix()}:{number + 1}", str(error), "a whole gzip file"))
+        problems.append(Problem(f"{file.as_posix()}:{read + 1}", str(error), "a whole gzip file"))
 
 
 @contextmanager

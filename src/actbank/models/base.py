@@ -28,8 +28,8 @@ DevScore = Callable[[Extractor], Mapping[str, float]]
 class TrainingJob:
     """Everything a family needs to train.
 
-    ``dev_score`` scores an extractor on the dev articles (percent; ``AC+`` selects the epoch). ``folder`` receives ``model/``
-    (the trained model) and ``checkpoints/``.
+    ``dev_score`` scores an extractor on the dev articles (percent; ``AC+`` selects the epoch). ``folder`` receives
+    ``model/`` (the trained model) and ``checkpoints/``.
     """
 
     train: Sequence[Article]

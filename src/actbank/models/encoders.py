@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from transformers import AutoModel, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
-
 from transformers.utils.logging import disable_progress_bar
 
 from actbank.problems import ActBankError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from actbank.report.wording import happened
 from actbank.schema import Article, Event
@@ -10,7 +11,10 @@ from actbank.schema import Article, Event
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text over which the same events hold: ids of the events it triggers, and ``(event id, role)`` pairs."""
+    """A stretch of text over which the same events hold.
+
+    Ids of the events it triggers, and ``(event id, role)`` pairs.
+    """
 
     text: str
     triggers: tuple[str, ...]
@@ -22,7 +26,7 @@ def paragraphs(article: Article) -> list[list[Piece]]:
     """Return the paragraphs of an article as marked pieces."""
     cuts = sorted(_borders(article))
     rows: list[list[Piece]] = [[]]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         lines = article.text[start:end].split("\n")
         for number, line in enumerate(lines):
             if number:

@@ -87,7 +87,7 @@ def _commit() -> str | None:
     """Return the commit of the checkout this code runs from, with ``+`` when it has changes; ``None`` outside one."""
     here = Path(__file__).resolve().parent
     try:
-        found = subprocess.run(  # noqa: S603 - fixed words
+        found = subprocess.run(
             ["git", "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"],  # noqa: S607
             cwd=here,
             capture_output=True,

@@ -1,1 +1,4 @@
-"""Training loops on `transformers.Trainer`: batches by token budget, rates by part, dev scores, resumption. Knows no events."""
+"""Training loops on `transformers.Trainer`.
+
+Batches by token budget, rates by part, dev scores, resumption. Knows no events.
+"""

@@ -11,8 +11,9 @@ from torch.utils.data import Sampler
 class TokenBatches(Sampler[list[int]]):
     """Batches of indices whose padded size stays near a token budget.
 
-    Items are sorted by length with a little noise, so that batches differ from epoch to epoch; the cuts between batches are fixed
-    once, so that every epoch has the same number of batches. The order depends on seed and epoch alone.
+    Items are sorted by length with a little noise, so that batches differ from epoch to epoch; the cuts between
+    batches are fixed once, so that every epoch has the same number of batches. The order depends on seed and epoch
+    alone.
     """
 
     def __init__(self, costs: Sequence[int], budget: int, seed: int) -> None:
@@ -38,7 +39,7 @@ class TokenBatches(Sampler[list[int]]):
         noisy = self.costs * generator.uniform(0.9, 1.1, len(self.costs))
         order = np.argsort(noisy, kind="stable")
         batches = np.split(order, np.cumsum(self.sizes)[:-1])
-        for at in generator.permutation(len(batches)):
+        for at in generator.permutation(len(self.sizes)):
             yield batches[at].tolist()
 
 

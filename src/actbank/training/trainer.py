@@ -1,4 +1,4 @@
-"""`transformers.Trainer` with token-budget batches, two learning rates, and a dev score that is a function of the model."""
+"""`transformers.Trainer` with token-budget batches, two learning rates, and a dev score that is a function."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from transformers import (
     PrinterCallback,
     ProgressCallback,
     Trainer,
+    TrainerControl,
     TrainingArguments,
     set_seed,
 )
@@ -64,6 +65,7 @@ class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
 
     def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
         """Return AdamW with one rate for the encoder and one for the heads; no decay for biases and norms."""
+        self.optimizer: torch.optim.Optimizer | None
         if self.optimizer is None:
             self.optimizer = torch.optim.AdamW(
                 self._groups(), lr=self.encoder_rate, betas=(0.9, 0.98), eps=1e-6, fused=True
@@ -89,7 +91,7 @@ class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
         scores = {f"eval_dev_{name}": value for name, value in self.dev_score(self.model).items()}
         self.model.train(was_training)
         self.log(dict(scores))
-        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, scores)
+        self.control: TrainerControl = self.callback_handler.on_evaluate(self.args, self.state, self.control, scores)
         return scores
 
 

@@ -43,7 +43,7 @@ class OnePassConfig(PretrainedConfig):  # type: ignore[misc]
         attribute_weight: float = 0.5,
         train_corpus: str = "",
         initializer_range: float = 0.02,
-        **others: Any,  # noqa: ANN401 - passed on
+        **others: Any,
     ) -> None:
         self.encoder = encoder or {}
         self.labels = labels or {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -29,8 +28,8 @@ class OnePassOutput:
 class RoleHead(nn.Module):
     """Tags the arguments of each trigger: one BIO sequence a role channel.
 
-    The hidden value of a (trigger, word) pair joins a query from the trigger's vector and type, a key from the word, their product
-    and an embedding of the signed distance.
+    The hidden value of a (trigger, word) pair joins a query from the trigger's vector and type, a key from the word,
+    their product and an embedding of the signed distance.
     """
 
     def __init__(self, config: OnePassConfig, width: int, types: int, channels: int) -> None:
@@ -79,7 +78,6 @@ class OnePassModel(PreTrainedModel):  # type: ignore[misc]
     base_model_prefix = "encoder"
     accepts_loss_kwargs = False
     _supports_sdpa = True
-    all_tied_weights_keys: dict[str, str] = {}
 
     def __init__(self, config: OnePassConfig, encoder: PreTrainedModel | None = None) -> None:
         super().__init__(config)
@@ -152,8 +150,8 @@ class OnePassModel(PreTrainedModel):  # type: ignore[misc]
     ) -> OnePassOutput:
         """Return the loss of a batch.
 
-        ``tags`` is ``(windows, words)``, `IGNORED` outside the own words; ``role_tags`` is ``(triggers, words, channels)``,
-        `IGNORED` for padding; ``polarity`` and ``modality`` are ``(triggers,)``.
+        ``tags`` is ``(windows, words)``, `IGNORED` outside the own words; ``role_tags`` is ``(triggers, words,
+        channels)``, `IGNORED` for padding; ``polarity`` and ``modality`` are ``(triggers,)``.
         """
         words, trigger_logits = self.read(input_ids, attention_mask, starts)
         triggers = window.shape[0]
