@@ -41,6 +41,10 @@ def test_a_data_error_says_all_of_its_problems(problems, text):
         ("JION", ("JOIN", "LEAVE"), "JOIN"),
         ("jion", ("JOIN", "LEAVE"), "JOIN"),  # case does not count
         ("authorng", ("authoring", "brat"), "authoring"),
+        ("e3", ("e2", "e1"), "e2"),  # a tie goes to the name that sorts last, whatever the order
+        ("e3", ("e1", "e2"), "e2"),
+        ("e11", ("E1", "e1"), "e1"),
+        ("e11", ("e1", "E1"), "e1"),
         ("zzz", ("JOIN", "LEAVE"), ""),
         ("JOIN", (), ""),
         ("abcdefgh", ("abcd",), "abcd"),  # by hand: ratio 2 * 4 / 12 = 0.67

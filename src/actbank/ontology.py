@@ -174,7 +174,7 @@ class Ontology:
         for article in articles:
             for event in article.events or ():
                 subtypes, roles = used.setdefault(event.type, (set(), set()))
-                subtypes.update([event.subtype] if event.subtype else [])
+                subtypes.update([] if event.subtype is None else [event.subtype])
                 for argument in event.arguments:
                     roles.add(argument.role)
                     fillers.setdefault(argument.role, {"entity"}).add(_filler_of(argument))

@@ -66,7 +66,7 @@ class UnknownName(ActBankError, LookupError):
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return the closest of ``names`` to ``name``, or ``""`` when none resembles it."""
-    table = {candidate.casefold(): candidate for candidate in names}
+    table = {candidate.casefold(): candidate for candidate in sorted(names)}
     close = difflib.get_close_matches(name.casefold(), table, n=1, cutoff=0.5)
     return table[close[0]] if close else ""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,18 @@ def run(folder, dev_score, collate=collate, seed=3, **changes):
     return model, fit(model, ITEMS, collate, dev_score, spec, encoder_rate=1e-3, seed=seed, folder=folder)
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Return a function: the weights and the log of an undisturbed run with these scores."""
+
+    @cache
+    def undisturbed(scores, patience=0):
+        model, log = run(tmp_path_factory.mktemp("whole"), Script(*scores), patience=patience)
+        return weights(model), log
+
+    return undisturbed
+
+
 def evaluations(log):
     return [(entry["epoch"], entry["eval_dev_AC+"]) for entry in log if "eval_dev_AC+" in entry]
 
@@ -104,7 +118,7 @@ def trainer(folder, spec, **arguments):
     for name, value in arguments.items():
         setattr(made, name, value)
     return TokenBudgetTrainer(
-        Script(*[0.0] * 9), spec, 1e-3, model=toy(), args=made, train_dataset=ITEMS, data_collator=collate
+        Script(*[0.0] * 9), spec, 1e-3, model=toy(), args=made, train_dataset=ITEMS, eval_dataset=ITEMS[:1], data_collator=collate
     )
 
 
@@ -189,12 +203,13 @@ def test_loss_and_gradient_are_means_over_accumulated_batches(tmp_path):
     model = toy()
     model.encoder[1].p = 0.0
     losses = [model(**batch)["loss"] for batch in batches]
-    (sum(losses) / 2).backward()
+    mean = sum(losses) / 2
+    mean.backward()
     made.train()
     for name, parameter in model.named_parameters():
         torch.testing.assert_close(caught["gradient"][name], parameter.grad)
     logged = [entry["loss"] for entry in made.state.log_history if "loss" in entry]
-    assert logged == [pytest.approx(sum(map(float, losses)) / 2, rel=1e-4)]
+    assert logged == [pytest.approx(mean.item(), rel=1e-4)]
 
 
 def test_batches_of_an_epoch_differ_from_those_before(tmp_path):
@@ -269,40 +284,56 @@ def crash(folder, scores, batch, **changes):
         run(folder, Script(*scores), crashing(batch), **changes)
 
 
+def test_words_go_to_stderr(tmp_path, capsys):
+    run(tmp_path, Script(1.25, 2.0, 2.0), epochs=3)
+    printed = capsys.readouterr()
+    lines = [line.split("\r")[-1].strip() for line in printed.err.splitlines() if "dev_AC+" in line]
+    assert printed.out == ""
+    assert [re.sub(r"loss \d+\.\d{3}", "loss N", line) for line in lines] == [
+        "epoch 1  loss N  dev_AC+ 1.2  dev_TC 1.5 *",
+        "epoch 2  loss N  dev_AC+ 2.0  dev_TC 1.5 *",
+        "epoch 3  loss N  dev_AC+ 2.0  dev_TC 1.5",
+    ]
+
+
 @pytest.mark.parametrize("epoch", [1, 2, 3])
-def test_a_crash_in_any_epoch_changes_nothing(tmp_path, epoch):
+def test_a_crash_in_any_epoch_changes_nothing(tmp_path, whole, epoch):
     scores = (1.0, 4.0, 3.0, 2.0)
-    whole, log = run(tmp_path / "whole", Script(*scores))
+    expected, log = whole(scores)
     crash(tmp_path / "crashed", scores, epoch * BATCHES + 2)
     again, resumed = run(tmp_path / "crashed", Script(*scores[epoch:]))
-    assert same(weights(whole), weights(again))
+    assert same(expected, weights(again))
     assert lasting(resumed) == lasting(log)
 
 
-def test_a_crash_does_not_wear_out_patience_anew(tmp_path):
+def test_a_crash_does_not_wear_out_patience_anew(tmp_path, whole):
     scores = (5.0, 4.0, 3.0, 9.0)  # two worse epochs: patience 2 ends at the third
-    whole, log = run(tmp_path / "whole", Script(*scores), patience=2)
+    expected, log = whole(scores, 2)
     crash(tmp_path / "crashed", scores, 2 * BATCHES + 2, patience=2)
     again, resumed = run(tmp_path / "crashed", Script(*scores[2:]), patience=2)
     assert evaluations(resumed) == evaluations(log) == [(1.0, 5.0), (2.0, 4.0), (3.0, 3.0)]
-    assert same(weights(whole), weights(again))
+    assert same(expected, weights(again))
 
 
-@pytest.mark.parametrize(("patience", "scores"), [(0, (1.0, 4.0, 3.0, 2.0)), (2, (5.0, 4.0, 3.0))])
-def test_a_finished_training_run_again_does_not_go_on(tmp_path, patience, scores):
-    whole, log = run(tmp_path, Script(*scores), patience=patience)
-    again, repeated = run(tmp_path, Script(), patience=patience)
-    assert same(weights(whole), weights(again))
+@pytest.mark.parametrize(("patience", "scores", "best"), [(0, (1.0, 4.0, 3.0, 2.0), 2), (2, (5.0, 4.0, 3.0), 1)])
+def test_a_finished_training_run_again_comes_to_the_same_end(tmp_path, whole, patience, scores, best):
+    # The Trainer keeps the best checkpoint alone; the epochs after it are trained again.
+    expected, log = whole(scores, patience)
+    first, _ = run(tmp_path, Script(*scores), patience=patience)
+    assert [file.name for file in tmp_path.glob("checkpoint-*")] == [f"checkpoint-{best * BATCHES}"]
+    again, repeated = run(tmp_path, Script(*scores[best:]), patience=patience)
+    assert same(weights(first), weights(again))
+    assert same(expected, weights(again))
     assert lasting(repeated) == lasting(log)
 
 
 @pytest.mark.parametrize(
     "broken", ["trainer_state.json", "half trainer_state.json", "everything", "half model.safetensors"]
 )
-def test_a_crash_while_a_checkpoint_is_written_falls_back_to_the_one_before(tmp_path, broken):
+def test_a_crash_while_a_checkpoint_is_written_falls_back_to_the_one_before(tmp_path, whole, broken):
     # The Trainer writes weights, optimizer, random state and, last, trainer_state.json.
     scores = (1.0, 2.0, 3.0, 4.0)
-    whole, _ = run(tmp_path / "whole", Script(*scores))
+    expected, _ = whole(scores)
     crash(tmp_path / "crashed", scores, BATCHES + 2)
     good = tmp_path / "crashed" / f"checkpoint-{BATCHES}"
     partial = tmp_path / "crashed" / f"checkpoint-{2 * BATCHES}"
@@ -310,7 +341,7 @@ def test_a_crash_while_a_checkpoint_is_written_falls_back_to_the_one_before(tmp_
     break_off(partial, broken)
     again, log = run(tmp_path / "crashed", Script(*scores[1:]))
     assert evaluations(log) == [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)]
-    assert same(weights(whole), weights(again))
+    assert same(expected, weights(again))
 
 
 def break_off(checkpoint: Path, broken: str) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from actbank.cli.typed import run_typed
 from actbank.corpora.checks import check_path
+from actbank.corpora.lints import lint
 from actbank.corpora.spec import find_ontology
 from actbank.schema import Article, Event
 
@@ -19,6 +20,9 @@ def check(
     ontology: Annotated[str, typer.Option(help="Name of an ontology, or a YAML file.")] = "news",
     format: Annotated[str | None, typer.Option(help="Format, when the ending does not tell.")] = None,
     show: Annotated[bool, typer.Option(help="Print each event with its words in their sentence.")] = False,
+    suspicious: Annotated[
+        bool, typer.Option("--lint", help="Also print what is allowed but looks suspicious.")
+    ] = False,
 ) -> int:
     """List every problem of annotated articles as `file:line: what, expected, nearest`.
 
@@ -34,6 +38,8 @@ def check(
             _show(article)
         for problem in problems:
             print(problem)
+        for problem in lint(found, problems) if suspicious else ():
+            print(f"suspicious: {problem}")
         count += len(problems)
         articles += len(found)
         events += sum(len(article.events or ()) for article in found)

@@ -15,7 +15,7 @@ def check_path(
     path: Path,
     ontology: Ontology,
     format: str | None = None,
-) -> tuple[list[Article], list[Problem]]:
+) -> tuple[list[Article], Findings]:
     """Return the readable articles of a file or folder and every problem found.
 
     Args:

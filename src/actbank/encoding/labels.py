@@ -72,4 +72,4 @@ def _channels(ontology: Ontology, used: Ontology) -> Iterator[str]:
 
 def _stated(values: list[str], order: tuple[str, ...]) -> tuple[str, ...]:
     found = set(values) - {UNSPECIFIED}
-    return tuple(value for value in order if value in found) if len(found) > 1 else ()
+    return tuple(value for value in order if value in found)

@@ -15,6 +15,7 @@ from pathlib import Path
 from actbank.formats.event_lines import parse_entity, parse_event, write_entity, write_event
 from actbank.formats.naming import article_paths
 from actbank.formats.placing import placed, remember
+from actbank.formats.quotes import STRING, unescape
 from actbank.problems import DataError, Problem, nearest
 from actbank.schema import Article, Entity, Event
 
@@ -95,6 +96,7 @@ def _unescape(text: str) -> str:
 class _Sections:
     header: list[tuple[int, str]] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list)
     events: list[tuple[int, str]] = field(default_factory=list)
     annotated: bool = False
     has_text: bool = False
@@ -111,7 +113,8 @@ def _split(source: str) -> _Sections:
             room, parts.annotated = "events", mark == _EVENTS
         elif room == "text":
             parts.text.append(line)
-        elif line.strip():
+            parts.marks += [(number, mark)] if line.startswith("--- ") else []
+        elif line.strip() and not line.lstrip().startswith("#"):
             (parts.header if room == "header" else parts.events).append((number, line.strip()))
     if room == "text" and parts.text and parts.text[-1] == "":
         parts.text.pop()
@@ -130,7 +133,10 @@ def parse(source: str, where: str, problems: list[Problem]) -> Article | None:
     if not parts.has_text:
         problems.append(Problem(where, f"has no line {_TEXT!r}", "header, text, events"))
         return None
-    wrong: list[Problem] = []
+    wrong = [
+        Problem(f"{where}:{number}", f"line {mark!r} in the text", rf"{_EVENTS!r}, or '\{mark}' for a line of text")
+        for number, mark in parts.marks
+    ]
     fields, metadata = _parse_header(parts.header, where, wrong)
     text = _unescape("\n".join(parts.text))
     if source.split("\n", 1)[0].endswith("\r") and text.endswith("\r"):
@@ -157,17 +163,22 @@ def _parse_header(
     metadata: dict[str, str] = {}
     for number, line in lines:
         found = _HEADER.fullmatch(line)
+        try:
+            key, value = (_from_json(part) for part in found.groups()) if found else ("", "")
+        except ValueError:
+            found = None
         if not found:
             problems.append(Problem(f"{where}:{number}", f"header line {line!r}", "key: value"))
             continue
-        key, value = found.groups()
-        table = fields if key in _FIELDS else metadata
-        table[_from_json(key)] = _from_json(value)
+        table = fields if found[1] in _FIELDS else metadata
+        if key in table:
+            problems.append(Problem(f"{where}:{number}", f"header key {key!r} twice", "unique keys"))
+        table[key] = value
     return fields, metadata
 
 
 def _from_json(value: str) -> str:
-    return str(json.loads(value)) if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value) else value
+    return unescape(value) if re.fullmatch(STRING, value) else value
 
 
 def _parse_lines(
@@ -180,25 +191,33 @@ def _parse_lines(
         try:
             if line.startswith("@"):
                 entities.append((number, parse_entity(line)))
-            elif not line.startswith("#"):
+            else:
                 events.append((number, parse_event(line, text)))
         except DataError as error:
             problems.extend(placed(error, place))
-    ids = [line.split(None, 1)[0] for _, line in lines if not line.startswith(("@", "#"))]
+    ids = [line.split(None, 1)[0] for _, line in lines if not line.startswith("@")]
+    problems.extend(_doubled(where, "entity", [(number, entity.id) for number, entity in entities]))
+    problems.extend(_doubled(where, "event", [(number, event.id) for number, event in events]))
     problems.extend(_reference_problems(where, events, ids, {entity.id for _, entity in entities}))
     return [entity for _, entity in entities], events
+
+
+def _doubled(where: str, kind: str, ids: list[tuple[int, str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, name in ids:
+        if name in seen:
+            yield Problem(f"{where}:{number}", f"{kind} id {name!r} twice", "unique ids")
+        seen.add(name)
 
 
 def _reference_problems(
     where: str, events: list[tuple[int, Event]], ids: list[str], entities: set[str]
 ) -> Iterator[Problem]:
-    seen: set[str] = set()
     for number, event in events:
         place = f"{where}:{number}"
-        if event.id in seen:
-            yield Problem(place, f"event id {event.id!r} twice", "unique ids")
-        seen.add(event.id)
         for argument in event.arguments:
+            if argument.event == event.id:
+                yield Problem(place, f"{argument.role} refers to itself", "another event")
             if argument.event is not None and argument.event not in ids:
                 close = nearest(argument.event, ids)
                 yield Problem(place, f"{argument.role} refers to event {argument.event!r}", "an event line", close)

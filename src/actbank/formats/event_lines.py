@@ -16,7 +16,7 @@ _BARE = r'[^\s"\[\]{}()=]+'
 _ITEM = re.compile(rf"(?:{STRING}|[^\s\"])+|(?P<bad>\")")
 _FILLER = re.compile(
     rf"(?P<quotes>{QUOTE}(?:\+{QUOTE})*)?(?P<event>{_BARE})?"
-    rf"(?:\[(?P<entity>{STRING}|[^\]\"]*)\])?(?:\{{(?P<value>{STRING}|[^}}\"]*)\}})?(?:\((?P<score>[-+.\deinfa]+)\))?"
+    rf"(?:\[(?P<entity>{STRING}|[^\]\"]+)\])?(?:\{{(?P<value>{STRING}|[^}}\"]+)\}})?(?:\((?P<score>[-+.\deinfa]+)\))?"
 )
 _QUOTES = re.compile(QUOTE)
 _FLAGS = {**dict.fromkeys(POLARITIES, "polarity"), **dict.fromkeys(MODALITIES, "modality"), "anaphoric": "anaphoric"}
@@ -45,7 +45,7 @@ def parse_entity(line: str) -> Entity:
         DataError: the line is not of this form.
     """
     items = split_items(line)
-    if len(items) < 2 or not items[1].startswith('"'):
+    if len(items) < 2 or items[0] == "@" or not items[1].startswith('"'):
         raise _wrong(f"entity line {line!r}", '@id "Name" country=ISO3 sector=CODE')
     fields: dict[str, str] = {}
     for item in items[2:]:
@@ -53,11 +53,16 @@ def parse_entity(line: str) -> Entity:
         if key not in ("country", "sector"):
             raise _wrong(f"unknown key {key!r}", "country or sector", nearest(key, ("country", "sector")))
         fields[key] = _plain(value)
-    return Entity(_plain(items[0][1:]), unescape(items[1]), **fields)
+    return Entity(_plain(items[0][1:]), _plain(items[1]), **fields)
 
 
 def _plain(value: str) -> str:
-    return unescape(value) if value.startswith('"') else value
+    if not value.startswith('"'):
+        return value
+    try:
+        return unescape(value)
+    except ValueError:
+        raise _wrong(f"string {value}", r'"words", in which \ stands only in \" \\ \/ \b \f \n \r \t \uXXXX') from None
 
 
 def write_entity(entity: Entity) -> str:
@@ -119,6 +124,7 @@ def _take(fields: dict[str, Any], item: str, text: str, near: Span | None) -> No
         name = "cues" if key == "cue" else key
         fields.setdefault(name, []).append(locate(text, _read_quote(rest), near))
     elif key in ("instance", "score"):
+        _refuse_second(fields, key, rest)
         fields[key] = _plain(rest) if key == "instance" else _number(rest)
     else:
         fields.setdefault("arguments", []).append(_argument(key, rest, text, near))
@@ -128,9 +134,13 @@ def _take_flag(fields: dict[str, Any], word: str) -> None:
     if word not in _FLAGS:
         raise _wrong(f"unknown word {word!r}", "a polarity, a modality, anaphoric or role=...", nearest(word, _FLAGS))
     name = _FLAGS[word]
-    if name in fields:
-        raise _wrong(f"a second {name}, {word!r}", "one")
+    _refuse_second(fields, name, word)
     fields[name] = True if name == "anaphoric" else word
+
+
+def _refuse_second(fields: dict[str, Any], name: str, value: str) -> None:
+    if name in fields:
+        raise _wrong(f"a second {name}, {value!r}", "one")
 
 
 def _number(source: str) -> float:
@@ -174,7 +184,7 @@ def _refuse_names(event: Event) -> None:
     names += [("event", a.event) for a in event.arguments if a.event is not None]
     names += [("subtype", event.subtype)] if event.subtype is not None else []
     wrong = [
-        Problem(f"event {event.id!r}", f"{kind} {name!r}", "a name without \" ' [ ] { } ( ) =")
+        Problem(f"event {event.id!r}", f"{kind} {name!r}", 'a name without " [ ] { } ( ) =')
         for kind, name in names
         if not re.fullmatch(_BARE, name)
     ]
@@ -183,6 +193,8 @@ def _refuse_names(event: Event) -> None:
         for kind, name in names
         if kind == "role" and name in RESERVED_ROLES
     ]
+    if event.id.startswith(("#", "@")):
+        wrong.append(Problem(f"event {event.id!r}", f"id {event.id!r}", "no '#' or '@' in front"))
     if "." in event.type:
         wrong.append(Problem(f"event {event.id!r}", f"type {event.type!r}", "no '.' in a type"))
     if wrong:

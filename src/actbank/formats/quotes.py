@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from actbank.problems import DataError, Problem
@@ -69,7 +70,7 @@ def _on_edges(text: str, start: int, end: int) -> bool:
 
 
 def _wordlike(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
 
 
 def locate(text: str, quote: Quote, near: Span | None = None) -> Span:

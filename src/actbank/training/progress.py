@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 from tqdm.auto import tqdm
@@ -10,7 +11,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 
 
 class EpochLines(TrainerCallback):  # type: ignore[misc]
-    """A progress bar on stderr, and after each epoch its loss and dev scores."""
+    """A progress bar, and after each epoch a line with its loss and dev scores; on stderr."""
 
     def __init__(self, watched: str) -> None:
         """Take the name of the metric that selects the best epoch."""
@@ -63,7 +64,7 @@ class EpochLines(TrainerCallback):  # type: ignore[misc]
             if name.startswith("eval_dev")
         )
         loss = "" if self.loss is None else f"loss {self.loss:.3f}  "
-        self.bar.write(f"epoch {state.epoch or 0:.0f}  {loss}{shown}{star}")
+        self.bar.write(f"epoch {state.epoch or 0:.0f}  {loss}{shown}{star}", file=sys.stderr)
 
     def on_train_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any

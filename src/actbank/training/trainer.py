@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +20,7 @@ from transformers import (
     TrainingArguments,
     set_seed,
 )
+from transformers.trainer import TRAINER_STATE_NAME
 from transformers.trainer_utils import get_last_checkpoint
 
 from actbank.specs import TrainingSpec
@@ -121,6 +124,7 @@ def training_arguments(folder: Path, spec: TrainingSpec, seed: int) -> TrainingA
         dataloader_pin_memory=torch.cuda.is_available(),
         accelerator_config={"even_batches": False},
         ddp_find_unused_parameters=False,
+        restore_callback_states_from_checkpoint=True,  # else patience begins anew after a crash
     )
 
 
@@ -171,7 +175,23 @@ def fit(
     )
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
-    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None
-    trainer.train(resume_from_checkpoint=last)
+    trainer.train(resume_from_checkpoint=last_whole_checkpoint(folder))
     history: list[dict[str, float]] = trainer.state.log_history
     return history
+
+
+def last_whole_checkpoint(folder: Path) -> str | None:
+    """Return the last checkpoint that was written to its end; what a crash left of later ones is removed."""
+    while folder.is_dir() and (last := get_last_checkpoint(str(folder))):
+        if _is_whole(Path(last)):
+            return str(last)
+        shutil.rmtree(last)
+    return None
+
+
+def _is_whole(checkpoint: Path) -> bool:
+    """Return whether the state of the Trainer, which it writes last, can be read."""
+    try:
+        return bool(json.loads((checkpoint / TRAINER_STATE_NAME).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return False

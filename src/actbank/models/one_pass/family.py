@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
 from actbank.encoding.examples import EncodingLoss, Example, encode_article
 from actbank.encoding.labels import Labels, labels_for
@@ -28,6 +28,7 @@ class OnePassFamily:
 
     def train(self, job: TrainingJob) -> list[dict[str, float]]:
         """Train a model from a pretrained encoder and write it to ``job.folder / "model"``."""
+        set_seed(job.seed)
         encoder, tokenizer = load_encoder(job.encoder.source)
         settings = _window_settings(job, encoder)
         labels = labels_for(job.ontology, job.train)
