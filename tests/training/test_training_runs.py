@@ -15,6 +15,7 @@ from actbank.runs.record import read_run
 from actbank.train import train_model
 
 EPOCHS = 6
+HEADS = (("first", 1), ("second", 1), ("other", 2))
 
 # Trains like `train` below, but kills itself when it makes its N-th training batch.
 KILLED = """
@@ -98,6 +99,15 @@ def test_one_seed_one_result_and_another_another(corpus, encoder_folder, tmp_pat
     assert same_weights(again, undisturbed)
     assert test_scores(again) == test_scores(undisturbed)
     assert not same_weights(other, undisturbed)
+    assert undisturbed.evaluation.scores.f1("TC") > 0
+
+
+def test_the_seed_decides_what_the_heads_begin_with(corpus, encoder_folder, tmp_path):
+    still = {"epochs": 1, "head_rate": 0.0}
+    first, second, other = (train(corpus, encoder_folder, tmp_path / n, seed=seed, **still) for n, seed in HEADS)
+    query = [load_file(trained.model / "model.safetensors")["role_head.query.weight"] for trained in (first, other)]
+    assert same_weights(first, second)
+    assert not torch.equal(*query)
 
 
 def test_a_kill_in_the_third_epoch_changes_nothing(corpus, encoder_folder, tmp_path, undisturbed):

@@ -74,6 +74,8 @@ def read_corpus(spec: CorpusSpec) -> Corpus:
         ActBankError: its files are missing.
         DataError: with every problem of every article.
     """
+    if not spec.path:
+        raise ActBankError(f"corpus {spec.name!r}: say where its articles lie: corpus.path=FOLDER")
     path = corpus_path(spec)
     if not path.exists():
         raise ActBankError(

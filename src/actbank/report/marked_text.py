@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from actbank.report.wording import happened
-from actbank.schema import Article, Event
+from actbank.schema import Argument, Article, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,19 @@ def event_lines(article: Article, roles: tuple[str, ...] = ("actor", "target", "
     return [_line(event, article, roles) for event in article.events or ()]
 
 
+def _filler(argument: Argument, article: Article) -> str:
+    if argument.span is not None:
+        return argument.span.of(article.text)
+    if argument.event is not None:
+        trigger = article.event(argument.event).trigger
+        return f"{trigger.of(article.text)} ({argument.event})" if trigger else argument.event
+    return argument.entity or ""
+
+
 def _line(event: Event, article: Article, roles: tuple[str, ...]) -> EventLine:
     fillers: dict[str, list[str]] = {role: [] for role in (*roles, "other")}
     for argument in event.arguments:
-        words = argument.event or (argument.span.of(article.text) if argument.span else argument.entity or "")
+        words = _filler(argument, article)
         if argument.role in roles:
             fillers[argument.role].append(words)
         else:
