@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from actbank.corpora.corpus import Corpus
+from actbank.encoding.labels import Labels
+from actbank.ontology import FILLERS, EventType, Ontology, Role
+from actbank.schema import Article, Span
 from actbank.specs import CorpusSpec, EncoderSpec, ModelSpec, TrainingSpec
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,11 +86,21 @@ def corpus_spec(folder: Path) -> CorpusSpec:
 def write_encoder(folder: Path, seed: int = 0) -> Path:
     """Write a BERT of two layers with random weights and a WordPiece tokenizer, and return the folder."""
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import BertModel
 
-    tokenizer = write_tokenizer(folder)
-    config = BertConfig(
-        vocab_size=len(tokenizer),
+    config = encoder_config(len(write_tokenizer(folder)))
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        BertModel(config).save_pretrained(folder)
+    return folder
+
+
+def encoder_config(vocabulary: int):
+    """Return the encoder's configuration for a vocabulary of this size."""
+    from transformers import BertConfig
+
+    return BertConfig(
+        vocab_size=vocabulary,
         hidden_size=WIDTH,
         num_hidden_layers=2,
         num_attention_heads=2,
@@ -93,10 +108,21 @@ def write_encoder(folder: Path, seed: int = 0) -> Path:
         max_position_embeddings=POSITIONS,
         pad_token_id=0,
     )
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        BertModel(config).save_pretrained(folder)
-    return folder
+
+
+def network_config(labels: Labels, max_tokens: int = 32, context: int = 4, **changes):
+    """Return the configuration of a small one-pass network."""
+    from actbank.models.one_pass.configuration import OnePassConfig
+
+    roles = {name.removesuffix("@"): Role(name.removesuffix("@"), "", FILLERS) for name in labels.channels}
+    types = {name: EventType(name, roles=tuple(roles)) for name in labels.types}
+    return OnePassConfig(
+        encoder=encoder_config(vocabulary=256).to_dict(),
+        labels=labels.to_dict(),
+        ontology=Ontology("tiny", "1", types, roles).to_dict(),
+        windows={"max_tokens": max_tokens, "context": context},
+        **{"role_size": 16, "distances": 16, "dropout": 0.0, **changes},
+    )
 
 
 def write_tokenizer(folder: Path):
@@ -145,3 +171,29 @@ def run_python(*arguments: str, timeout: float = 120, **changes: str) -> subproc
         check=False,
         env={**environment, **changes},
     )
+
+
+def as_one_article(articles: list[Article]) -> Article:
+    """Return all texts, one a line, as one article with all events."""
+    text, events = "", []
+    for article in articles:
+        for event in article.events or ():
+            fillers = [(_moved(a.span, len(text)), _named(a.event, article)) for a in event.arguments]
+            arguments = [replace(a, span=s, event=e) for a, (s, e) in zip(event.arguments, fillers, strict=True)]
+            trigger = _moved(event.trigger, len(text))
+            events.append(replace(event, id=_named(event.id, article), trigger=trigger, arguments=tuple(arguments)))
+        text += article.text + "\n"
+    return Article("all", text, events=tuple(events))
+
+
+def _moved(span: Span | None, by: int) -> Span | None:
+    return span and Span(span.start + by, span.end + by)
+
+
+def _named(event: str | None, article: Article) -> str | None:
+    return event and f"{article.id}-{event}"
+
+
+def with_training(corpus: Corpus, articles: list[Article]) -> Corpus:
+    """Return the corpus with other training articles."""
+    return replace(corpus, splits={**corpus.splits, "train": articles})

@@ -12,7 +12,8 @@ from actbank.schema import Span
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]")
+# \x1c-\x1f are white space to str.strip, which trims the sentences, but not to this \s.
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+|[^\s\x1c-\x1f\p{L}\p{M}\p{N}_]")
 _LINE = regex.compile(r"[^\n\r]+")
 # Lines above this many characters are cut at spaces first, so that one endless line cannot exhaust memory.
 _LONGEST_LINE = 20_000
@@ -45,10 +46,23 @@ def split_sentences(text: str) -> list[Span]:
 
 def _pieces(line: str) -> list[tuple[int, int]]:
     pieces = []
-    for at in range(0, len(line), _LONGEST_LINE):
-        chunk = line[at : at + _LONGEST_LINE]
-        pieces += [(at + start, at + end) for start, end in _splitter().span_tokenize(chunk)]
+    at = 0
+    while at < len(line):
+        cut = _cut(line, at)
+        pieces += [(at + start, at + end) for start, end in _splitter().span_tokenize(line[at:cut])]
+        at = cut
     return pieces
+
+
+def _cut(line: str, start: int) -> int:
+    """Return where the piece of a line that begins at ``start`` ends: never inside a word."""
+    reach = start + _LONGEST_LINE
+    if reach >= len(line):
+        return len(line)
+    space = line.rfind(" ", start, reach)
+    if space < 0:
+        space = line.find(" ", reach)
+    return len(line) if space < 0 else space + 1
 
 
 def _stripped(text: str, start: int, end: int) -> list[Span]:

@@ -58,8 +58,11 @@ def train_model(
         say: Told what is being done.
     """
     began = time.monotonic()
+    for part in ("train", "dev", test) if test else ("train", "dev"):
+        corpus.articles(part)  # an empty one is said now, not after hours
     settings: dict[str, DataclassInstance] = {"model": model, "encoder": encoder, "training": training}
-    if claim_checkpoints(folder / "checkpoints", fingerprint(corpus.identity, seed, settings)):
+    identity = f"{corpus.identity} {corpus.ontology.identity}"
+    if claim_checkpoints(folder / "checkpoints", fingerprint(identity, seed, settings)):
         say("going on from the last epoch of an earlier run of this very training")
     job = TrainingJob(
         train=corpus.articles("train"),

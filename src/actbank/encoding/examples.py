@@ -112,11 +112,12 @@ def _encode_window(
 ) -> Example:
     length = window.end - window.start
     inside = [e for e in events if window.start <= triggers[e.id][0] and triggers[e.id][1] <= window.end]
-    placed = {
+    placed = [
         (triggers[e.id][0] - window.start, triggers[e.id][1] - window.start, labels.types.index(e.type)) for e in inside
-    }
+    ]
     tags, lost = encode_bio(placed, length)
     own = [event for event in inside if window.owns(triggers[event.id][0])]
+    loss.add("triggers cut by the window", sum(window.owns(s) and end > window.end for s, end in triggers.values()))
     loss.add("overlapping triggers", sum(window.owns(start + window.start) for start, _, _ in lost))
     tags[: window.own_start - window.start] = IGNORED
     tags[window.own_end - window.start :] = IGNORED

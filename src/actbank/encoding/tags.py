@@ -17,11 +17,12 @@ Labelled = tuple[int, int, int]
 def encode_bio(spans: Iterable[Labelled], length: int) -> tuple[NDArray[np.int64], list[Labelled]]:
     """Return the tags of ``length`` words and the spans that found no room.
 
-    Earlier and, at the same start, longer spans come first; one that overlaps a placed span is returned as lost.
+    Earlier and, at the same start, longer spans come first; one that overlaps or repeats a placed span is returned as
+    lost.
     """
     tags = np.zeros(length, dtype=np.int64)
     lost = []
-    for start, end, label in sorted(set(spans), key=lambda s: (s[0], -s[1], s[2])):
+    for start, end, label in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):
         if tags[start:end].any():
             lost.append((start, end, label))
             continue
@@ -53,10 +54,24 @@ def viterbi(scores: NDArray[np.floating]) -> NDArray[np.int64]:
         ``(sequences, words)``: for each sequence the tags with the highest sum in which a continuation of a label
         follows only its beginning or its continuation.
     """
+    best = scores.argmax(axis=2)  # where these are valid, nothing can be better
+    broken = _is_broken(best)
+    if broken.any():
+        best[broken] = _search(scores[broken])
+    return best
+
+
+def _is_broken(tags: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return for each sequence whether a continuation follows something else than its beginning or continuation."""
+    before = np.pad(tags[:, :-1], ((0, 0), (1, 0)))[:, : tags.shape[1]]
+    continues = (tags > 0) & (tags % 2 == 0)
+    broken: NDArray[np.bool_] = (continues & (before != tags) & (before != tags - 1)).any(axis=1)
+    return broken
+
+
+def _search(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     sequences, length, tags = scores.shape
     best = np.empty((sequences, length), dtype=np.int64)
-    if not length or not sequences:
-        return best
     insides = np.arange(2, tags, 2)
     total = scores[:, 0].astype(np.float64)
     total[:, insides] = -np.inf

@@ -5,9 +5,16 @@ from __future__ import annotations
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from transformers import AutoModel, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+import torch
+from transformers import (
+    AutoConfig,
+    AutoModel,
+    AutoTokenizer,
+    PretrainedConfig,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 from transformers.utils.logging import disable_progress_bar
 
 from actbank.problems import ActBankError
@@ -43,11 +50,10 @@ def load_encoder(source: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
         ActBankError: it cannot be had; one sentence that names the embedded choice.
     """
     place = embedded_folder() if source == EMBEDDED else source
-    options: dict[str, Any] = {"attention_probs_dropout_prob": 0.0}
     disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(place, use_fast=True, add_prefix_space=True)
-        model = AutoModel.from_pretrained(place, attn_implementation="sdpa", **options)
+        model = AutoModel.from_pretrained(place, config=_config(place), dtype=torch.float32)
     except (OSError, ValueError) as error:
         first = str(error).splitlines()[0]
         raise ActBankError(
@@ -55,3 +61,12 @@ def load_encoder(source: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
             f"`encoder=minilm` is embedded and needs no network."
         ) from error
     return model, tokenizer
+
+
+def _config(place: Path | str) -> PretrainedConfig:
+    """Return the encoder's configuration without dropout of attention, which is slow on processors."""
+    config = AutoConfig.from_pretrained(place)
+    for name in ("attention_probs_dropout_prob", "attention_dropout"):
+        if hasattr(config, name):
+            setattr(config, name, 0.0)
+    return config

@@ -43,6 +43,8 @@ def _section(corpus: str, runs: list[tuple[Path, RunRecord]]) -> str:
 
 
 def _f1(measure: dict[str, Any]) -> str:
+    if measure["f1"] is None:
+        return "–"
     bounds = measure["interval"]
     return f"{measure['f1']:.1f}" + (f" ({bounds[0]:.1f}–{bounds[1]:.1f})" if bounds else "")
 

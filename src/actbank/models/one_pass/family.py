@@ -73,7 +73,7 @@ FAMILY = OnePassFamily()
 
 def _window_settings(job: TrainingJob, encoder: PreTrainedModel) -> WindowSettings:
     positions = getattr(encoder.config, "max_position_embeddings", None) or job.model.max_tokens
-    padding = 2 if encoder.config.model_type in ("roberta", "xlm-roberta", "camembert") else 0
+    padding = 2 if encoder.config.model_type in ("roberta", "xlm-roberta", "camembert", "mpnet") else 0
     return WindowSettings(min(job.model.max_tokens, positions - padding), job.model.context)
 
 

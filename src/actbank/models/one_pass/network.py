@@ -82,7 +82,7 @@ class OnePassModel(PreTrainedModel):  # type: ignore[misc]
     def __init__(self, config: OnePassConfig, encoder: PreTrainedModel | None = None) -> None:
         super().__init__(config)
         labels = config.label_set()
-        self.encoder = encoder or AutoModel.from_config(config.encoder_config(), attn_implementation="sdpa")
+        self.encoder = encoder or AutoModel.from_config(config.encoder_config())
         if getattr(self.encoder, "pooler", None) is not None:
             self.encoder.pooler = None
         width = self.encoder.config.hidden_size
@@ -132,7 +132,7 @@ class OnePassModel(PreTrainedModel):  # type: ignore[misc]
         first, last = words[window, spans[:, 0]], words[window, spans[:, 1] - 1]
         vectors = (first + last) / 2
         about = torch.cat([vectors, self.role_head.type_embedding(types).to(vectors.dtype)], dim=-1)
-        roles = self.role_head(words, vectors, types, window, spans)
+        roles = self.role_head(words, vectors, types, window, spans)[:, :, : self.allowed.shape[1]]  # one at least
         return roles, self.polarity_head(about).float(), self.modality_head(about).float()
 
     def forward(
