@@ -27,7 +27,10 @@ def logs(*rows):
     return np.log(np.array(rows, dtype=np.float64))
 
 
-def output(tokenizer, triggers, roles, window: Window = Window(0, 4, 0, 4)):
+WHOLE = Window(0, 4, 0, 4)
+
+
+def output(tokenizer, triggers, roles, window: Window = WHOLE):
     """Return the output for ``TEXT``: ``roles`` are tags ``(triggers, channels, words)``, polarity is negative."""
     count = len(triggers)
     layout = lay_out(TEXT, tokenizer, WindowSettings())
