@@ -79,12 +79,12 @@ def test_a_corpus_that_is_not_there(tmp_path, monkeypatch):
 
 
 def test_every_problem_of_every_article_is_in_one_error(folder):
-    (folder / "h.evt").write_text(f'id: h\n--- text\n{TEXT}\n--- events\ne1 WITHDRAW "lift"\n', encoding="utf-8")
+    (folder / "h.evt").write_text(f'id: h\n--- text\n{TEXT}\n--- events\ne1 WITHDRAW "qqqq"\n', encoding="utf-8")
     (folder / "k.evt").write_text(f'id: k\n--- text\n{TEXT}\n--- events\ne1 WITHDRAWN "left"\n', encoding="utf-8")
     with pytest.raises(DataError) as caught:
         read_corpus(spec(folder))
     assert [str(problem) for problem in caught.value.problems] == [
-        f'{folder.as_posix()}/h.evt:5: trigger: "lift" does not occur in the text, expected exact words, nearest "left"',
+        f'{folder.as_posix()}/h.evt:5: trigger: "qqqq" does not occur in the text, expected exact words',
         f"{folder.as_posix()}/k.evt:5: article 'k', event 'e1': unknown event type 'WITHDRAWN', "
         "expected a type of news, nearest WITHDRAW",
     ]

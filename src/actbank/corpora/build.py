@@ -41,6 +41,8 @@ def build_dataset(corpus: Corpus, folder: Path, say: Callable[[str], None] = lam
     for table in TABLES:
         say(f"table {table}")
         splits = _table(corpus, table)
+        if not splits:  # nothing annotated, say
+            continue
         infos[table] = _write(splits, folder, table)
         rows[table] = {part: len(found) for part, found in splits.items()}
     folder.mkdir(parents=True, exist_ok=True)
