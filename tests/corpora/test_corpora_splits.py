@@ -122,7 +122,7 @@ def test_official_files_say_which_articles_and_in_which_order(official):
 def test_missing_files_and_unknown_ids_are_all_named(official):
     folder = official.parent.as_posix()
     official.parent.joinpath("split2-dev.txt").unlink()
-    official.parent.joinpath("split2-test.txt").write_text("a\n\nzz.txt\nd\n", encoding="utf-8")
+    official.parent.joinpath("split2-test.txt").write_text("c\n\nzz.txt\nd\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         split_by_files(CORPUS, official, 2)
     assert [str(problem) for problem in caught.value.problems] == [
@@ -138,4 +138,16 @@ def test_a_split_number_that_does_not_exist(official):
         split_by_files(CORPUS, official, 3)
     assert [str(problem) for problem in caught.value.problems] == [
         f"{folder}/split3-{part}.txt: no such split file, expected a file of {part} ids" for part in PARTS
+    ]
+
+
+def test_an_id_named_twice_is_refused_with_both_places(tmp_path):
+    for part, ids in (("train", "a\nb\n"), ("dev", "c.txt\n"), ("test", "b\n")):
+        (tmp_path / f"1-{part}").write_text(ids, encoding="utf-8")
+    articles = [Article(name, "text") for name in "abc"]
+    with pytest.raises(DataError) as caught:
+        split_by_files(articles, tmp_path / "{split}-{part}", 1)
+    folder = tmp_path.as_posix()
+    assert [str(p) for p in caught.value.problems] == [
+        f"{folder}/1-test:1: article 'b' is also at {folder}/1-train:2, expected one place"
     ]

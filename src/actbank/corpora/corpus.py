@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actbank.corpora.spec import corpus_path, find_corpus, find_ontology
+from actbank.corpora.spec import corpus_names, corpus_path, find_corpus, find_ontology
 from actbank.corpora.splits import Splits, shared_stories, split_by_files, split_by_story
 from actbank.formats import read_articles
 from actbank.formats.jsonl import dump_line
@@ -49,7 +49,8 @@ class Corpus:
 def load_corpus(name: str, *, split: int | None = None, path: str | None = None) -> Corpus:
     """Return the corpus of a name in ``configs/corpus``, of a YAML file, or of annotated articles at a path.
 
-    Articles at a path that is no YAML file are split by story and take the ``news`` ontology.
+    A name comes before a folder of the same name (``./news`` is the folder). Articles at a path that is no YAML
+    file are split by story and take the ``news`` ontology.
 
     Args:
         name: Name, YAML file, or file or folder of articles.
@@ -60,7 +61,7 @@ def load_corpus(name: str, *, split: int | None = None, path: str | None = None)
         ActBankError: unknown name or missing files.
         DataError: with every problem of every article.
     """
-    if not name.endswith((".yaml", ".yml")) and Path(name).exists():
+    if name not in corpus_names() and not name.endswith((".yaml", ".yml")) and Path(name).exists():
         spec = CorpusSpec(name=Path(name).name, path=str(Path(name).resolve()))
     else:
         spec = find_corpus(name)

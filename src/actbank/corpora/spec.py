@@ -24,6 +24,11 @@ def _find(kind: str, name: str) -> Path:
     return file
 
 
+def corpus_names() -> list[str]:
+    """Return the names of the corpora that have a config."""
+    return sorted(file.stem for file in (configs_dir() / "corpus").glob("*.yaml"))
+
+
 def find_ontology(name: str) -> Ontology:
     """Return the ontology of a name in ``configs/ontology`` or of a YAML file.
 

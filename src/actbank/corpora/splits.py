@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from actbank.problems import DataError, Problem
@@ -47,21 +47,36 @@ def split_by_files(articles: Sequence[Article], pattern: Path, split: int) -> Sp
     table = {article.id: article for article in articles}
     problems: list[Problem] = []
     splits: Splits = {}
+    places: dict[str, str] = {}
     for part in PARTS:
         file = Path(str(pattern).format(split=split, part=part))
         if not file.is_file():
             problems.append(Problem(file.as_posix(), "no such split file", f"a file of {part} ids"))
             continue
-        ids = [line.strip().removesuffix(".txt") for line in file.read_text(encoding="utf-8").splitlines()]
-        problems += [
-            Problem(f"{file.as_posix()}:{number}", f"article {name!r} is not in the corpus", "its id")
-            for number, name in enumerate(ids, 1)
-            if name and name not in table
-        ]
-        splits[part] = [table[name] for name in ids if name in table]
+        named = list(_named(file))
+        problems += _id_problems(named, table, places)
+        splits[part] = [table[name] for _, name in named if name in table]
     if problems:
         raise DataError(problems)
     return splits
+
+
+def _named(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield ``file:line`` and article id of each line that is not empty."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if name := line.strip().removesuffix(".txt"):
+            yield f"{file.as_posix()}:{number}", name
+
+
+def _id_problems(
+    named: Sequence[tuple[str, str]], table: Mapping[str, Article], places: dict[str, str]
+) -> Iterator[Problem]:
+    for where, name in named:
+        if name not in table:
+            yield Problem(where, f"article {name!r} is not in the corpus", "its id")
+        if name in places:
+            yield Problem(where, f"article {name!r} is also at {places[name]}", "one place")
+        places[name] = where
 
 
 def shared_stories(splits: Splits) -> Iterator[Problem]:

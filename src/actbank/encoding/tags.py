@@ -54,7 +54,7 @@ def viterbi(scores: NDArray[np.floating]) -> NDArray[np.int64]:
         ``(sequences, words)``: for each sequence the tags with the highest sum in which a continuation of a label
         follows only its beginning or its continuation.
     """
-    best = scores.argmax(axis=2)  # where these are valid, nothing can be better
+    best: NDArray[np.int64] = scores.argmax(axis=2)  # where these are valid, nothing can be better
     broken = _is_broken(best)
     if broken.any():
         best[broken] = _search(scores[broken])
