@@ -25,6 +25,7 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from actbank.specs import TrainingSpec
 from actbank.training.batches import TokenBatches
+from actbank.training.memory import bound_memory
 from actbank.training.precision import use_bf16
 from actbank.training.progress import EpochLines
 
@@ -156,6 +157,7 @@ def fit(
     Returns:
         The log: one mapping an entry, as the Trainer keeps it.
     """
+    bound_memory()
     if spec.threads:
         torch.set_num_threads(spec.threads)
     set_seed(seed)
