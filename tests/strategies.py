@@ -215,9 +215,7 @@ def _events(draw: Draw, text: str, known: tuple[str, ...], free: bool) -> tuple[
 
 
 @st.composite
-def _event(  # noqa: PLR0917 - what an event depends on
-    draw: Draw, name: str, others: list[str], text: str, known: tuple[str, ...], free: bool
-) -> Event:
+def _event(draw: Draw, name: str, others: list[str], text: str, known: tuple[str, ...], free: bool) -> Event:
     trigger = draw(st.none() | spans(text)) if text else None
     argument = _argument(others, text, known, free)
     return Event(

@@ -19,7 +19,19 @@ WIDTH, POSITIONS = 32, 128
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _WORDS = (
     *("the", "pact", "on", "it", "said", "would", "join", "left", "denied", "having", "accused", "joined", "has", "of"),
-    *("norland", "southland", "westmark", "ostia", "kelvia", "monday", "tuesday", "friday", "river", "grain", "customs"),
+    *(
+        "norland",
+        "southland",
+        "westmark",
+        "ostia",
+        "kelvia",
+        "monday",
+        "tuesday",
+        "friday",
+        "river",
+        "grain",
+        "customs",
+    ),
     *("will", "leave", "not", "lying", "a", "day", "later", "council", "premier", "in", "to", "and"),
 )
 _CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,;:!?'\"()-"

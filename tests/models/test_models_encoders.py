@@ -109,9 +109,9 @@ def test_half_precision_weights_are_trained_in_full(encoder_folder, tmp_path, co
 def test_any_architecture_trains_and_loads(name, tmp_path, corpus):
     tokenizer = tiny.write_tokenizer(tmp_path / name)
     torch.manual_seed(0)
-    AutoModel.from_config(
-        AutoConfig.for_model(name, vocab_size=len(tokenizer), **ARCHITECTURES[name])
-    ).save_pretrained(tmp_path / name)
+    AutoModel.from_config(AutoConfig.for_model(name, vocab_size=len(tokenizer), **ARCHITECTURES[name])).save_pretrained(
+        tmp_path / name
+    )
     long = tiny.as_one_article(corpus.articles("train"))
     whole = tiny.with_training(corpus, [long, *corpus.articles("train")])
     trained = train(whole, tmp_path / name, tmp_path / "run", model=tiny.model_spec(max_tokens=500), epochs=1)

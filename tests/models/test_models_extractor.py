@@ -151,7 +151,7 @@ def test_extract_keeps_all_but_the_events(extractor):
 
 
 class Keywords(torch.nn.Module):
-    """Stands for a network: ``said`` is STATE, ``left`` is WITHDRAW; the word before acts; STATE is about the next two."""
+    """Stands for a network: ``said`` is STATE, ``left`` WITHDRAW; the word before acts; STATE is about the next two."""
 
     def __init__(self, tokenizer):
         super().__init__()
@@ -220,7 +220,8 @@ began = time.process_time()
 article = EventExtractor(extractor)(text)
 seconds = time.process_time() - began
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-print(json.dumps({"words": len(split_words(text)), "seconds": seconds, "gigabytes": peak, "events": len(article.events)}))
+found = len(article.events)
+print(json.dumps({"words": len(split_words(text)), "seconds": seconds, "gigabytes": peak, "events": found}))
 """
 
 

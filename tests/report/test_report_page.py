@@ -216,6 +216,4 @@ def test_the_report_of_a_run_says_what_was_trained_on_what(tmp_path):
 def test_a_write_that_fails_is_an_error(tmp_path):
     (tmp_path / "report.html").mkdir()
     with pytest.raises(IsADirectoryError):
-        write_report(
-            tmp_path / "report.html", title="t", facts={}, scores=score([GOLD], [GOLD]), log=[], articles=[]
-        )
+        write_report(tmp_path / "report.html", title="t", facts={}, scores=score([GOLD], [GOLD]), log=[], articles=[])

@@ -17,7 +17,11 @@ from actbank.runs.record import RunRecord, describe_run, read_run, write_evaluat
 from actbank.schema import Argument, Article, Event, Span
 from actbank.specs import EncoderSpec, ModelSpec, TrainingSpec
 
-SETTINGS = {"model": ModelSpec(role_size=8), "encoder": EncoderSpec("Ünïcode"), "training": TrainingSpec(report_to=["x"])}
+SETTINGS = {
+    "model": ModelSpec(role_size=8),
+    "encoder": EncoderSpec("Ünïcode"),
+    "training": TrainingSpec(report_to=["x"]),
+}
 LOG = [{"epoch": 1.0, "loss": 2.5, "step": 3}, {"epoch": 1.0, "eval_dev_AC+": 12.5}]
 
 

@@ -30,7 +30,7 @@ class Toy(PreTrainedModel):
 
     config_class = ToyConfig
     accepts_loss_kwargs = False
-    all_tied_weights_keys: dict[str, str] = {}
+    all_tied_weights_keys: dict[str, str] = {}  # noqa: RUF012 - as transformers has it
 
     def __init__(self, config):
         super().__init__(config)
@@ -118,7 +118,14 @@ def trainer(folder, spec, **arguments):
     for name, value in arguments.items():
         setattr(made, name, value)
     return TokenBudgetTrainer(
-        Script(*[0.0] * 9), spec, 1e-3, model=toy(), args=made, train_dataset=ITEMS, eval_dataset=ITEMS[:1], data_collator=collate
+        Script(*[0.0] * 9),
+        spec,
+        1e-3,
+        model=toy(),
+        args=made,
+        train_dataset=ITEMS,
+        eval_dataset=ITEMS[:1],
+        data_collator=collate,
     )
 
 
@@ -128,9 +135,7 @@ def test_rates_and_decay_reach_the_optimizer(tmp_path):
     made.model.encoder[0].bias.requires_grad_(False)
     named = {id(value): name for name, value in made.model.named_parameters()}
     groups = made.create_optimizer().param_groups
-    found = {
-        named[id(value)]: (group["lr"], group["weight_decay"]) for group in groups for value in group["params"]
-    }
+    found = {named[id(value)]: (group["lr"], group["weight_decay"]) for group in groups for value in group["params"]}
     assert found == {
         "encoder.0.weight": (1e-3, 0.25),
         "norm.weight": (2e-2, 0.0),
@@ -165,7 +170,7 @@ def test_precision_reaches_the_trainer(monkeypatch, tmp_path, choice, expected):
 
 
 def test_unknown_precision_is_refused_before_training(tmp_path):
-    with pytest.raises(UnknownName, match="unknown training.precision 'half'"):
+    with pytest.raises(UnknownName, match=r"unknown training\.precision 'half'"):
         run(tmp_path, Script(), precision="half")
 
 
@@ -255,7 +260,9 @@ def test_early_stopping(tmp_path, patience, scores, epochs):
 
 
 def test_equal_seeds_give_equal_weights_and_logs(tmp_path):
-    runs = [run(tmp_path / name, Script(1.0, 2.0, 3.0, 4.0), seed=seed) for name, seed in zip("abc", (3, 3, 4))]
+    runs = [
+        run(tmp_path / name, Script(1.0, 2.0, 3.0, 4.0), seed=seed) for name, seed in zip("abc", (3, 3, 4), strict=True)
+    ]
     (first, log), (second, again), (other, _) = runs
     assert same(weights(first), weights(second))
     assert lasting(log) == lasting(again)
