@@ -16,6 +16,8 @@ from omegaconf.errors import OmegaConfBaseException
 from actbank.places import configs_dir
 from actbank.problems import ActBankError, unknown_name
 
+_SWEEP = ("-m", "--multirun")
+
 
 def register(name: str, schema: type) -> None:
     """Register a dataclass as the schema of ``<name>.yaml``, so that a misspelt key is refused."""
@@ -39,12 +41,14 @@ def run_hydra(task: Callable[[DictConfig], Any], config: str, arguments: list[st
         print("\nConfig groups and values (defaults):\n")
         arguments = ["--cfg", "job"]
     _refuse_unknown(config, arguments)
-    return _run(task, config, arguments)
+    sweep = [argument for argument in arguments if argument in _SWEEP]  # Hydra reads it before or after all values only
+    return _run(task, config, [*sweep, *(argument for argument in arguments if argument not in _SWEEP)])
 
 
 def _refuse_unknown(config: str, arguments: list[str]) -> None:
     """Compose once beforehand, so that what is wrong is said in one sentence with the nearest right name."""
-    overrides = [argument for argument in arguments if "=" in argument and "," not in argument]
+    sweeps = any(argument in _SWEEP for argument in arguments)
+    overrides = [a for a in arguments if "=" in a and not (sweeps and "," in a)]
     with hydra.initialize_config_dir(str(configs_dir()), version_base="1.3"):
         for override in overrides:
             try:

@@ -12,7 +12,7 @@ import typer
 def run_typed(function: Callable[..., Any], verb: str, arguments: list[str]) -> int:
     """Parse ``arguments`` for ``function`` by its annotations, call it, and return its exit status."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(function)
+    app.command(context_settings={"help_option_names": ["-h", "--help"]})(function)
     try:
         status = typer.main.get_command(app).main(arguments, prog_name=f"actbank {verb}", standalone_mode=False)
     except click.exceptions.Exit as stop:
