@@ -147,7 +147,10 @@ def refused(capsys, *arguments):
         (["build", "outptu=x"], "unknown config key 'outptu'; did you mean 'output'? Known: corpus, "),
         (["build", "corpus=cassie"], "unknown corpus 'cassie'; did you mean 'casie'? Known: "),
         (["quickstart", "training.epoch=3"], "unknown config key 'training.epoch'; did you mean 'training.epochs'?"),
-        (["train", "corpus=casie", "corpus.path=/no/where"], "corpus 'casie': nothing at /no/where. Get it from https:"),
+        (
+            ["train", "corpus=casie", "corpus.path=/no/where"],
+            "corpus 'casie': nothing at /no/where. Get it from https:",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(capsys, arguments, start):

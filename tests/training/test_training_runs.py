@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from dataclasses import replace
 
 import pytest
 import torch
@@ -139,6 +140,15 @@ def test_another_setting_in_the_same_folder_begins_anew(corpus, encoder_folder, 
     assert not any("going on" in words for words in said)
     assert dev_scores(used) == dev_scores(fresh)
     assert same_weights(used, fresh)
+
+
+def test_another_ontology_begins_anew(corpus, encoder_folder, tmp_path):
+    train(corpus, encoder_folder, tmp_path, epochs=1)
+    (tmp_path / "checkpoints" / "old").touch()
+    said = []
+    train(replace(corpus, ontology=replace(corpus.ontology, version="9")), encoder_folder, tmp_path, said, epochs=1)
+    assert not any("going on" in words for words in said)
+    assert not (tmp_path / "checkpoints" / "old").exists()
 
 
 def test_what_a_run_leaves_behind(undisturbed, encoder_folder, corpus):

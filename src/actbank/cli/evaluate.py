@@ -30,11 +30,12 @@ def evaluate(
 
     Example: actbank evaluate outputs/quickstart/model --corpus news --split test --per type
     """
-    from actbank.cli.tables import print_tables
+    from actbank.cli.tables import check_table, print_tables
     from actbank.corpora.corpus import load_corpus
     from actbank.evaluate import evaluate_checkpoint
     from actbank.runs.record import write_evaluation
 
+    check_table(per)
     loaded = load_corpus(corpus, split=number, path=path)
     found = evaluate_checkpoint(checkpoint, loaded, split, _watched)
     print_tables(found.scores, per)

@@ -156,7 +156,7 @@ def _write_csv(articles: Iterable[Article], target: IO[str]) -> None:
 def _write_table(articles: Iterable[Article], target: IO[str]) -> None:
     from rich.console import Console
 
-    console = Console(file=target, width=None if target.isatty() else 160, highlight=False)
+    console = Console(file=target, width=None if target.isatty() else 160, highlight=False, markup=False, emoji=False)
     for article in articles:
         events = article.events or ()
         console.print(

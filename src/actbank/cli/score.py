@@ -25,17 +25,17 @@ def score(
 
     Example: actbank score gold.jsonl predictions.jsonl --per type
     """
+    from actbank.cli.tables import check_table, print_tables
     from actbank.formats import load_articles
     from actbank.metrics.scores import score as score_events
 
+    check_table(per)
     scores = score_events(
         load_articles(gold), load_articles(predictions), setting=setting, tuple_roles=tuple_roles.split(",")
     )
     if as_json:
         print(json.dumps(scores.to_dict(), indent=1, ensure_ascii=False))
         return
-    from actbank.cli.tables import print_tables
-
     print_tables(scores, per)
 
 

@@ -9,18 +9,33 @@ from rich.table import Table
 
 from actbank.metrics.scores import Scores
 from actbank.metrics.table import attribute_rows, role_rows, rows, type_rows
+from actbank.problems import unknown_name
+
+_TABLES = {"type": type_rows, "role": role_rows}
+
+
+def check_table(per: str | None) -> None:
+    """Refuse the name of a table that there is not.
+
+    Raises:
+        UnknownName: it is not ``type`` or ``role``.
+    """
+    if per and per not in _TABLES:
+        raise unknown_name("table", per, list(_TABLES))
 
 
 def print_tables(scores: Scores, per: str | None = None) -> None:
     """Print the headline table, the attributes, one more table ``per`` type or role, and the signature."""
-    console = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 140, highlight=False)
+    check_table(per)
+    width = None if sys.stdout.isatty() else 140
+    console = Console(soft_wrap=True, width=width, highlight=False, markup=False, emoji=False)
     console.print(as_table(rows(scores)))
     console.print(as_table(attribute_rows(scores)))
     if per:
-        console.print(as_table({"type": type_rows, "role": role_rows}[per](scores)))
+        console.print(as_table(_TABLES[per](scores)))
     if scores.phantom_types:
         console.print(f"predicted types that gold does not have: {', '.join(scores.phantom_types)}")
-    console.print(scores.signature, markup=False)
+    console.print(scores.signature)
 
 
 def as_table(cells: list[list[str]]) -> Table:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import click
 import typer
 
 
@@ -15,9 +14,14 @@ def run_typed(function: Callable[..., Any], verb: str, arguments: list[str]) -> 
     app.command(context_settings={"help_option_names": ["-h", "--help"]})(function)
     try:
         status = typer.main.get_command(app).main(arguments, prog_name=f"actbank {verb}", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.Abort:  # Typer's word for KeyboardInterrupt
+        raise KeyboardInterrupt from None
+    except SystemExit:  # and for BrokenPipeError
+        raise BrokenPipeError from None
+    except Exception as error:
+        show = getattr(error, "show", None)  # a wrong call: click's exception, or that of the click inside newer Typers
+        if show is None:
+            raise
+        show()
         return 2
     return int(status or 0)
