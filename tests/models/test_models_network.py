@@ -16,6 +16,7 @@ from actbank.encoding.labels import Labels
 from actbank.models.one_pass.batching import WindowCollator
 from actbank.models.one_pass.family import label_frequencies
 from actbank.models.one_pass.network import OnePassModel
+from actbank.training.trainer import TokenBudgetTrainer, training_arguments
 
 # Three types and four channels; STATE takes actor and content@, JOIN actor and target, QUIT nothing.
 LABELS = Labels(
@@ -237,3 +238,47 @@ def test_priors_are_logs_of_frequencies():
     expected = [log(0.8), log(0.1), log(0.1), 0.0, log(1e-6), log(1e-6)]
     assert model.role_head.out.bias.tolist() == pytest.approx(expected)
     assert torch.equal(model.trigger_head.weight, weights)
+
+
+def trainer(model, tokenizer, folder, examples, steps):
+    """Return a Trainer of one update over ``steps`` batches of one window each."""
+    spec = tiny.training_spec(epochs=1, max_steps=1, batch_tokens=1, head_rate=0.5, save_every_epoch=False)
+    arguments = training_arguments(folder, spec, 0)
+    arguments.gradient_accumulation_steps = steps
+    given = {"args": arguments, "train_dataset": examples, "data_collator": WindowCollator(tokenizer)}
+    return TokenBudgetTrainer(lambda _: {}, spec, 0.25, model=model, **given)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_accumulation_means_the_loss_and_does_not_multiply_it(tokenizer, tmp_path, steps):
+    model = network()
+    made = trainer(model, tokenizer, tmp_path, [FIRST, SECOND, EMPTY], steps)
+    batches = list(made.get_train_dataloader())[:steps]
+    with torch.no_grad():
+        model.encoder.eval()
+        expected = sum(brute_force(model, batch) for batch in batches) / steps
+    freeze_dropout(model)
+    made.train()
+    (logged,) = [entry["loss"] for entry in made.state.log_history if "loss" in entry]
+    assert logged == pytest.approx(expected, rel=1e-4)
+
+
+def freeze_dropout(model):
+    """Let every dropout pass all values on, also in training."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    model.encoder.config.attention_probs_dropout_prob = 0.0
+    for layer in model.encoder.encoder.layer:
+        layer.attention.self.dropout.p = 0.0
+
+
+def test_the_encoder_alone_has_the_rate_of_the_encoder(tokenizer, tmp_path):
+    model = network()
+    named = {id(value): name for name, value in model.named_parameters()}
+    groups = trainer(model, tokenizer, tmp_path, [FIRST], 1).create_optimizer().param_groups
+    rates = {named[id(value)]: group["lr"] for group in groups for value in group["params"]}
+    assert rates.keys() == set(named.values())
+    assert {rate for name, rate in rates.items() if name.startswith("encoder.")} == {0.25}
+    heads = {name.split(".")[0] for name, rate in rates.items() if rate == 0.5}
+    assert heads == {"trigger_head", "role_head", "polarity_head", "modality_head"}
