@@ -6,7 +6,7 @@ from actbank.schema import UNSPECIFIED, Event
 
 
 def happened(event: Event) -> str:
-    """Return whether an event happened, in a word or two: ``yes``, ``planned``, ``not actual``, ``not said``."""
+    """Return whether an event happened, in a word or two: ``yes``, ``no``, ``planned``, ``not said``."""
     if event.occurred:
         return "yes"
     if event.polarity == "negative":
