@@ -16,6 +16,7 @@ from actbank.runs.checkpoints import claim_checkpoints, fingerprint
 from actbank.runs.record import describe_run, write_run
 from actbank.schema import Article
 from actbank.specs import EncoderSpec, ModelSpec, TrainingSpec
+from actbank.training.processes import is_main
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -62,7 +63,7 @@ def train_model(
         corpus.articles(part)  # an empty one is said now, not after hours
     settings: dict[str, DataclassInstance] = {"model": model, "encoder": encoder, "training": training}
     identity = f"{corpus.identity} {corpus.ontology.identity}"
-    if claim_checkpoints(folder / "checkpoints", fingerprint(identity, seed, settings)):
+    if is_main() and claim_checkpoints(folder / "checkpoints", fingerprint(identity, seed, settings)):
         say("going on from the last epoch of an earlier run of this very training")
     job = TrainingJob(
         train=corpus.articles("train"),
@@ -80,6 +81,8 @@ def train_model(
     log = family.train(job)
     minutes = (time.monotonic() - began) / 60
     say(f"trained in {minutes:.1f} min; model in {folder / 'model'}")
+    if not is_main():
+        return TrainedModel(folder / "model", folder, None)
     evaluation = None
     if test:
         say(f"scoring on {test}")

@@ -20,6 +20,7 @@ from actbank.models.one_pass.extractor import OnePassExtractor
 from actbank.models.one_pass.network import OnePassModel
 from actbank.problems import ActBankError
 from actbank.schema import Article
+from actbank.training.processes import is_main
 from actbank.training.trainer import fit
 
 
@@ -57,8 +58,9 @@ class OnePassFamily:
             folder=job.folder / "checkpoints",
         )
         model.eval()
-        model.save_pretrained(job.folder / "model")
-        tokenizer.save_pretrained(job.folder / "model")
+        if is_main():
+            model.save_pretrained(job.folder / "model")
+            tokenizer.save_pretrained(job.folder / "model")
         return history
 
     def load(self, folder: Path) -> OnePassExtractor:
