@@ -231,6 +231,8 @@ def _event(draw: Draw, name: str, others: list[str], text: str, known: tuple[str
         instance=draw(_maybe(_words("", free))),
         anaphoric=draw(st.booleans()),
         score=draw(_scores()),
+        polarity_score=draw(_scores()),
+        modality_score=draw(_scores()),
     )
 
 
@@ -261,5 +263,5 @@ def _argument(draw: Draw, others: list[str], text: str, known: tuple[str, ...], 
 def everything(article: Article) -> tuple[Any, ...]:
     """Return the article with all that its equality leaves out: ids and scores."""
     events = article.events or ()
-    scores = [(event.id, event.score, [argument.score for argument in event.arguments]) for event in events]
-    return article, scores
+    scores = [(event.id, event.score, event.polarity_score, event.modality_score) for event in events]
+    return article, scores, [argument.score for event in events for argument in event.arguments]

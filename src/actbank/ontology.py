@@ -15,7 +15,7 @@ from actbank.yaml_files import load_mapping
 
 FILLERS = ("span", "event", "entity")
 _FILLER_WORDS = {"span": "a span", "event": "an event", "entity": "an entity"}
-RESERVED_ROLES = ("cue", "extent", "instance", "score", "anaphoric")
+RESERVED_ROLES = ("cue", "extent", "instance", "anaphoric", "score", "polarity_score", "modality_score")
 _NEEDED = ("name", "version", "roles", "types")
 _TOP_KEYS = ("name", "version", "description", "language", "licence", "roles", "shared_roles", "types")
 _TYPE_KEYS = (

@@ -94,8 +94,9 @@ class Event:
     """Who did what to whom: a trigger of an event type with its arguments, and whether it is asserted to have happened.
 
     ``extent`` holds the pieces of a multi-word or discontinuous action of which ``trigger`` is the head; ``cues`` the
-    words that show polarity or modality; ``instance`` names the happening that several mentions refer to. ``id`` and
-    ``score`` are not compared. Arguments are kept in text order.
+    words that show polarity or modality; ``instance`` names the happening that several mentions refer to. ``score`` is
+    the confidence that this event is there, ``polarity_score`` and ``modality_score`` those in its attributes. ``id``
+    and scores are not compared. Arguments are kept in text order.
     """
 
     id: str = field(compare=False)
@@ -110,6 +111,8 @@ class Event:
     instance: str | None = None
     anaphoric: bool = False
     score: float | None = field(default=None, compare=False)
+    polarity_score: float | None = field(default=None, compare=False)
+    modality_score: float | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Put the arguments in text order and refuse names and values outside the closed lists."""

@@ -21,8 +21,8 @@ class CorpusSpec:
     """A corpus: where it is, how it is read, its ontology, its splits, and what its card says.
 
     ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files``
-    names files of article ids, with ``{split}`` and ``{part}``; ``common`` maps actor, target, time and place to
-    native roles.
+    names files of article ids, with ``{split}`` and ``{part}``, relative to the articles' folder; ``parts`` are the
+    splits that have one. ``common`` maps actor, target, time and place to native roles.
     """
 
     name: str = ""
@@ -39,6 +39,7 @@ class CorpusSpec:
     revision: str = ""
     split: int = 1
     split_files: str = ""
+    parts: list[str] = field(default_factory=lambda: ["train", "dev", "test"])
     splits: SplitSpec = field(default_factory=SplitSpec)
     common: dict[str, Any] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.corpora.splits import PARTS, shared_stories, split_by_files, split_by_story
+from actbank.corpora.splits import PARTS, SUMS, shared_stories, split_by_files, split_by_story
 from actbank.problems import DataError
 from actbank.schema import Article
 from actbank.specs import SplitSpec
@@ -151,3 +151,31 @@ def test_an_id_named_twice_is_refused_with_both_places(tmp_path):
     assert [str(p) for p in caught.value.problems] == [
         f"{folder}/1-test:1: article 'b' is also at {folder}/1-train:2, expected one place"
     ]
+
+
+def test_frozen_files_are_refused_once_they_change(official):
+    # printf 'b\na.txt\n\n' | sha256sum, and so on
+    sums = {
+        "split2-train.txt": "1e79a5f7f8cd8258d20236a5301f22b21af1e7ca83485b3a7e93e2b82d80d9eb",
+        "split2-dev.txt": "67e1dbe1fae625f0ae88ddf60bbcac5e92f5e6f9c6049640b4cfc9eddc3633f8",
+        "split2-test.txt": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    }
+    file = official.parent / SUMS
+    file.write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()), encoding="utf-8")
+    assert split_by_files(CORPUS, official, 2)
+    (official.parent / "split2-dev.txt").write_bytes(b"a\n")
+    file.write_text(file.read_text(encoding="utf-8").replace("test.txt", "hard.txt"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        split_by_files(CORPUS, official, 2)
+    folder = official.parent.as_posix()
+    assert [str(problem).partition(": SHA")[0] for problem in caught.value.problems] == [
+        f"{folder}/split2-dev.txt",
+        f"{folder}/split2-dev.txt:1: article 'a' is also at {folder}/split2-train.txt:2, expected one place",
+        f"{folder}/split2-test.txt",
+    ]
+
+
+def test_a_split_may_have_more_parts(official):
+    (official.parent / "split2-hard.txt").write_text("c\n", encoding="utf-8")
+    splits = split_by_files(CORPUS, official, 2, (*PARTS, "hard"))
+    assert [article.id for article in splits["hard"]] == ["c"]

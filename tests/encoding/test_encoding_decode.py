@@ -90,6 +90,16 @@ def test_the_score_of_an_argument_is_the_geometric_mean_of_its_words(tokenizer):
     assert argument.score == pytest.approx(math.sqrt(0.7 * 0.5))
 
 
+def test_the_score_of_an_attribute_is_its_softmax_at_any_size_of_logits(tokenizer):
+    found, layout = output(tokenizer, [trigger(3, 4, 0)], np.zeros((1, 2, 4), dtype=int))
+    for shift in (0.0, 1000.0, -1000.0):
+        found.polarity[0] = np.log([0.2, 0.8]) + shift
+        (draft,) = window_drafts(found, layout, LABELS)
+        assert draft.event.polarity == LABELS.polarities[1]
+        assert draft.event.polarity_score == pytest.approx(0.8, rel=1e-3)
+    assert draft.event.modality_score is None
+
+
 def test_a_channel_that_the_type_may_not_have_is_not_read(tokenizer):
     found, layout = output(tokenizer, [trigger(1, 2, 0)], [[[0, 0, 0, 0], [1, 0, 0, 0]]])
     (draft,) = window_drafts(found, layout, LABELS)

@@ -353,8 +353,8 @@ PROBLEMS = [
      ["A:4: ActBank note on 'E1' twice, expected one note; it stands at A:3"]),
     ([*GOOD, "#1\tActBank E1\t{"], ["A:3: Input data was truncated, expected one JSON object in UTF-8"]),
     ([*GOOD, '#1\tActBank E1\t{"scor": 1}'],
-     ["A:3: unknown key 'scor', expected one of id, subtype, instance, extent, cues, score, roles, fillers, arguments, "
-      "nearest score"]),
+     ["A:3: unknown key 'scor', expected one of id, subtype, instance, extent, cues, score, polarity_score, "
+      "modality_score, roles, fillers, arguments, nearest score"]),
     ([*GOOD, '#1\tActBank E1\t{"cues": [{"span": [0, 2], "text": "She"}]}'],
      ["A:3: cue (0, 2) reads 'He', expected 'She', nearest (9, 12)"]),
     ([*GOOD, '#1\tActBank E1\t{"fillers": {"actr": {"entity": "x"}}}'],

@@ -197,7 +197,8 @@ PROBLEMS = [
     ('{"id": "a", "text": "x", "events": [{"id": "e", "type": "X", "score": 1e999}]}',
      "F:1: events[0].score: Number out of range"),
     (event_line(triger=[1, 2]), "F:1: events[0]: unknown key 'triger', expected one of id, type, subtype, trigger, " + (
-        "polarity, modality, anaphoric, instance, arguments, extent, cues, score, nearest trigger")),
+        "polarity, modality, anaphoric, instance, arguments, extent, cues, score, polarity_score, modality_score, "
+        "nearest trigger")),
     (event_line(trigger={"span": [3]}), "F:1: events[0].trigger.span: got another value, expected `array` of length 2"),
     (event_line(cues=[{"span": [0, 2]}, {"span": [0, True]}]),
      "F:1: events[0].cues[1].span[1]: got `bool`, expected `int`"),

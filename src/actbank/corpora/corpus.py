@@ -96,7 +96,7 @@ def read_corpus(spec: CorpusSpec) -> Corpus:
 def _split(spec: CorpusSpec, articles: list[Article], path: Path) -> Splits:
     if spec.split_files:
         base = path if path.is_dir() else path.parent
-        return split_by_files(articles, base / spec.split_files, spec.split)
+        return split_by_files(articles, base / spec.split_files, spec.split, spec.parts)
     splits = split_by_story(articles, spec.splits)
     if problems := list(shared_stories(splits)):
         raise DataError(problems)

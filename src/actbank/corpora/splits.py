@@ -11,6 +11,7 @@ from actbank.schema import Article
 from actbank.specs import SplitSpec
 
 PARTS = ("train", "dev", "test")
+SUMS = "SHA256SUMS"
 Splits = dict[str, list[Article]]
 
 
@@ -33,32 +34,50 @@ def _part(story: str, spec: SplitSpec) -> str:
     return "dev" if point < spec.test + spec.dev else "train"
 
 
-def split_by_files(articles: Sequence[Article], pattern: Path, split: int) -> Splits:
+def split_by_files(
+    articles: Sequence[Article], pattern: Path, split: int = 1, parts: Sequence[str] = PARTS
+) -> Splits:
     """Return the articles by official split files of one id a line.
+
+    Where the files have a ``SHA256SUMS`` beside them they are frozen: each must be what it says.
 
     Args:
         articles: All articles of the corpus; those that no file names are left out, as in the official split.
         pattern: Path with ``{split}`` and ``{part}``.
         split: Number of the split.
+        parts: The splits, each with a file.
 
     Raises:
-        DataError: a file is missing, or names articles that are not there; all of them.
+        DataError: a file is missing or changed, or names articles that are not there; all of them.
     """
     table = {article.id: article for article in articles}
     problems: list[Problem] = []
     splits: Splits = {}
     places: dict[str, str] = {}
-    for part in PARTS:
+    for part in parts:
         file = Path(str(pattern).format(split=split, part=part))
         if not file.is_file():
             problems.append(Problem(file.as_posix(), "no such split file", f"a file of {part} ids"))
             continue
+        problems += _changes(file)
         named = list(_named(file))
         problems += _id_problems(named, table, places)
         splits[part] = [table[name] for _, name in named if name in table]
     if problems:
         raise DataError(problems)
     return splits
+
+
+def _changes(file: Path) -> Iterator[Problem]:
+    sums = file.parent / SUMS
+    if not sums.is_file():
+        return
+    rows = (line.split() for line in sums.read_text(encoding="utf-8").splitlines())
+    frozen = {name: digest for digest, name in rows}
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    if frozen.get(file.name) != digest:
+        known = frozen.get(file.name, "to be named there")
+        yield Problem(file.as_posix(), f"SHA-256 {digest[:12]}… differs from {SUMS}: the split is frozen", known)
 
 
 def _named(file: Path) -> Iterator[tuple[str, str]]:

@@ -101,20 +101,27 @@ def _draft(output: WindowOutput, row: int, best: NDArray[np.int64], layout: Layo
                 links.append((role, span, score))
             else:
                 arguments.append(Argument(role, span, score=score))
+    polarity, modality = _best(labels.polarities, output.polarity[row]), _best(labels.modalities, output.modality[row])
     event = Event(
         "e0",
         labels.types[trigger.type],
         layout.span(trigger.start + output.window.start, trigger.end + output.window.start),
         tuple(arguments),
-        _best(labels.polarities, output.polarity[row]),
-        _best(labels.modalities, output.modality[row]),
+        polarity[0],
+        modality[0],
         score=trigger.score,
+        polarity_score=polarity[1],
+        modality_score=modality[1],
     )
     return Draft(event, tuple(links))
 
 
-def _best(values: Sequence[str], scores: NDArray[np.floating]) -> str:
-    return values[int(scores.argmax())] if values else UNSPECIFIED
+def _best(values: Sequence[str], logits: NDArray[np.floating]) -> tuple[str, float | None]:
+    """Return the value of the highest logit with its probability."""
+    if not values:
+        return UNSPECIFIED, None
+    best = int(logits.argmax())
+    return values[best], float(1 / np.exp(logits - logits[best]).sum())
 
 
 def _resolved(name: str, draft: Draft, triggers: Sequence[tuple[str, Span]], starts: Sequence[int]) -> Event:

@@ -144,6 +144,8 @@ class _Builder:
                 instance=note.instance,
                 anaphoric=_FLAG in values,
                 score=note.score,
+                polarity_score=note.polarity_score,
+                modality_score=note.modality_score,
             )
 
     def _line_arguments(self, line: EventLine, note: EventNote, wrong: list[Problem]) -> list[Argument]:

@@ -32,6 +32,8 @@ class EventNote(Struct, forbid_unknown_fields=True, omit_defaults=True):
     extent: tuple[SpanRecord, ...] = ()
     cues: tuple[SpanRecord, ...] = ()
     score: float | None = None
+    polarity_score: float | None = None
+    modality_score: float | None = None
     roles: dict[str, str] = {}
     fillers: dict[str, FillerNote] = {}
     arguments: tuple[ArgumentRecord, ...] = ()

@@ -173,6 +173,8 @@ class _Lines:
             extent=() if event.extent == _several(_trigger_spans(event)) else span_records(event.extent, text),
             cues=span_records(event.cues, text),
             score=event.score,
+            polarity_score=event.polarity_score,
+            modality_score=event.modality_score,
             roles={label: argument.role for label, argument in in_line.items() if understood[label] != argument.role},
             fillers={label: note for label, note in fillers.items() if note != FillerNote()},
             arguments=tuple(argument_record(a, text) for a in event.arguments if not self._in_line(a)),

@@ -19,6 +19,7 @@ _FILLER = re.compile(
     rf"(?:\[(?P<entity>{STRING}|[^\]\"]+)\])?(?:\{{(?P<value>{STRING}|[^}}\"]+)\}})?(?:\((?P<score>[-+.\deinfa]+)\))?"
 )
 _QUOTES = re.compile(QUOTE)
+_SCORES = ("score", "polarity_score", "modality_score")
 _FLAGS = {**dict.fromkeys(POLARITIES, "polarity"), **dict.fromkeys(MODALITIES, "modality"), "anaphoric": "anaphoric"}
 
 
@@ -123,7 +124,7 @@ def _take(fields: dict[str, Any], item: str, text: str, near: Span | None) -> No
     elif key in ("cue", "extent"):
         name = "cues" if key == "cue" else key
         fields.setdefault(name, []).append(locate(text, _read_quote(rest), near))
-    elif key in ("instance", "score"):
+    elif key == "instance" or key in _SCORES:
         _refuse_second(fields, key, rest)
         fields[key] = _plain(rest) if key == "instance" else _number(rest)
     else:
@@ -210,8 +211,8 @@ def _written_items(event: Event, text: str) -> Iterator[str]:
     yield from (f"extent={write_quote(text, span)}" for span in event.extent)
     if event.instance is not None:
         yield f"instance={_bare(event.instance)}"
-    if event.score is not None:
-        yield f"score={event.score!r}"
+    scores = [(name, getattr(event, name)) for name in _SCORES]
+    yield from (f"{name}={score!r}" for name, score in scores if score is not None)
 
 
 def _written_filler(argument: Argument, text: str) -> str:

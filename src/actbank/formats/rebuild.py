@@ -91,6 +91,8 @@ def event_of(record: EventRecord, text: str) -> Event:
         instance=record.instance,
         anaphoric=record.anaphoric,
         score=record.score,
+        polarity_score=record.polarity_score,
+        modality_score=record.modality_score,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 import typing
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -58,6 +59,8 @@ class EventRecord(Struct, forbid_unknown_fields=True, omit_defaults=True):
     extent: tuple[SpanRecord, ...] = ()
     cues: tuple[SpanRecord, ...] = ()
     score: float | None = None
+    polarity_score: float | None = None
+    modality_score: float | None = None
 
 
 class EntityRecord(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -152,11 +155,16 @@ def check_scores(article: Article) -> None:
     wrong = [
         Problem(f"article {article.id!r}, event {event.id!r}", f"score {score}", "a finite number")
         for event in article.events or ()
-        for score in (event.score, *(argument.score for argument in event.arguments))
+        for score in _scores(event)
         if score is not None and not math.isfinite(score)
     ]
     if wrong:
         raise DataError(wrong)
+
+
+def _scores(event: Event) -> Iterator[float | None]:
+    yield from (event.score, event.polarity_score, event.modality_score)
+    yield from (argument.score for argument in event.arguments)
 
 
 def span_record(span: Span, text: str) -> SpanRecord:
@@ -199,6 +207,8 @@ def event_record(event: Event, text: str) -> EventRecord:
         extent=span_records(event.extent, text),
         cues=span_records(event.cues, text),
         score=event.score,
+        polarity_score=event.polarity_score,
+        modality_score=event.modality_score,
     )
 
 

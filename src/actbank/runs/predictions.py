@@ -17,6 +17,8 @@ from actbank.formats.records import EventRecord, event_record
 from actbank.problems import DataError, Problem
 from actbank.schema import Article, Event
 
+_SCORES = ("score", "polarity_score", "modality_score")
+
 
 class PredictionRecord(Struct, forbid_unknown_fields=True):
     """The events predicted for one article."""
@@ -46,7 +48,7 @@ def _line(article: Article, events: Sequence[Event]) -> bytes:
 def _wordless(value: object) -> object:
     """Return plain values without the words beside spans, and with scores of four digits."""
     if isinstance(value, dict):
-        return {k: round(v, 4) if k == "score" else _wordless(v) for k, v in value.items() if k != "text"}
+        return {k: round(v, 4) if k in _SCORES else _wordless(v) for k, v in value.items() if k != "text"}
     return [_wordless(item) for item in value] if isinstance(value, list | tuple) else value
 
 
