@@ -29,7 +29,7 @@ LEVELS = (
     "corpora",
     "training",
     "models",
-    "evaluate runs train extract",
+    "evaluate runs train extract transfer",
     "report",
     "quickstart",
     "cli",

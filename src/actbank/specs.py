@@ -22,7 +22,8 @@ class CorpusSpec:
 
     ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files``
     names files of article ids, with ``{split}`` and ``{part}``, relative to the articles' folder; ``parts`` are the
-    splits that have one. ``common`` maps actor, target, time and place to native roles.
+    splits that have one. ``common`` maps actor, target, time and place to native roles. ``known_problems`` is the
+    number of articles of the published data that the reader has to refuse.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class CorpusSpec:
     parts: list[str] = field(default_factory=lambda: ["train", "dev", "test"])
     splits: SplitSpec = field(default_factory=SplitSpec)
     common: dict[str, Any] = field(default_factory=dict)
+    known_problems: int = 0
 
 
 @dataclass
@@ -53,7 +55,7 @@ class EncoderSpec:
 
     name: str = "minilm"
     source: str = "embedded"
-    learning_rate: float = 2e-4
+    learning_rate: float = 3e-4
     freeze_word_embeddings: bool = True
 
 
@@ -82,10 +84,10 @@ class TrainingSpec:
     """
 
     epochs: float = 20
-    head_rate: float = 2e-3
+    head_rate: float = 3e-3
     weight_decay: float = 0.01
     warmup: float = 0.1
-    batch_tokens: int = 1600
+    batch_tokens: int = 450
     clip: float = 1.0
     patience: int = 6
     precision: str = "auto"

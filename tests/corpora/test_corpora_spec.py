@@ -66,10 +66,12 @@ def test_names_are_those_of_the_config_folder():
     assert find_ontology("casie").name == "casie"
     with pytest.raises(UnknownName) as caught:
         find_corpus("new")
-    assert str(caught.value) == "unknown corpus 'new'; did you mean 'news'? Known: casie, folder, m2e2, news"
+    assert (
+        str(caught.value) == "unknown corpus 'new'; did you mean 'news'? Known: casie, folder, m2e2, news, plover, plv"
+    )
     with pytest.raises(UnknownName) as caught:
         find_ontology("no-such.yaml")
-    assert str(caught.value) == "unknown ontology 'no-such.yaml'. Known: casie, m2e2, news"
+    assert str(caught.value) == "unknown ontology 'no-such.yaml'. Known: casie, m2e2, news, plover, plv"
 
 
 def test_where_a_corpus_lies(tmp_path, monkeypatch):

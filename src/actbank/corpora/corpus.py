@@ -11,7 +11,7 @@ from actbank.corpora.splits import Splits, shared_stories, split_by_files, split
 from actbank.formats import read_articles
 from actbank.formats.jsonl import dump_line
 from actbank.ontology import Ontology
-from actbank.problems import ActBankError, DataError, Findings
+from actbank.problems import ActBankError, DataError, Findings, Problem
 from actbank.schema import Article
 from actbank.specs import CorpusSpec
 
@@ -88,9 +88,14 @@ def read_corpus(spec: CorpusSpec) -> Corpus:
     articles = list(read_articles(path, spec.reader or None, problems))
     for article in articles if spec.own or not spec.reader else ():
         problems += ontology.check(article, problems)
-    if problems:
-        raise DataError(problems)
+    if len(problems) != spec.known_problems:
+        raise DataError(problems or [_fewer(spec)])
     return Corpus(spec, ontology, _split(spec, articles, path))
+
+
+def _fewer(spec: CorpusSpec) -> Problem:
+    what = f"no problem was found, where the published data has {spec.known_problems}"
+    return Problem(f"corpus {spec.name!r}", what, "the published data, or known_problems: 0")
 
 
 def _split(spec: CorpusSpec, articles: list[Article], path: Path) -> Splits:

@@ -34,9 +34,7 @@ def _part(story: str, spec: SplitSpec) -> str:
     return "dev" if point < spec.test + spec.dev else "train"
 
 
-def split_by_files(
-    articles: Sequence[Article], pattern: Path, split: int = 1, parts: Sequence[str] = PARTS
-) -> Splits:
+def split_by_files(articles: Sequence[Article], pattern: Path, split: int = 1, parts: Sequence[str] = PARTS) -> Splits:
     """Return the articles by official split files of one id a line.
 
     Where the files have a ``SHA256SUMS`` beside them they are frozen: each must be what it says.

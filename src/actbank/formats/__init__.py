@@ -50,6 +50,8 @@ _ALL = (
     Format("text", (".txt",), True, "plain text without annotation", writable=False),
     Format("casie", (), True, "CASIE as published", writable=False),
     Format("m2e2", (), False, "M2E2's text part as published", writable=False),
+    Format("plover", (), False, "PLOVER gold standard records as published", writable=False),
+    Format("plv", (), False, "PLV's table of political relations as published", writable=False),
 )
 FORMATS = {row.name: row for row in _ALL}
 

@@ -1,0 +1,1 @@
+"""What events mean outside the text: codes of other schemes."""
