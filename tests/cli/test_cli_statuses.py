@@ -56,7 +56,7 @@ def test_version(flag, capsys):
 def test_an_unknown_verb(verb, said, capsys):
     assert main([verb]) == 2
     printed = capsys.readouterr()
-    known = "build, check, convert, evaluate, extract, quickstart, report, score, train"
+    known = "build, check, compare, convert, evaluate, extract, quickstart, report, score, train"
     assert printed.err == f"{said} Known: {known}\n"
     assert printed.out == ""
 
@@ -81,9 +81,9 @@ def test_a_wrong_call(verb, arguments, said, capsys):
             "no-model: no model here (no config.json). `actbank train` writes one to its output",
         ),
         (["evaluate", "x", "--corpus", "newz"], "unknown corpus 'newz'; did you mean 'news'? Known: "),
-        (["evaluate", "x", "--per", "tpye"], "unknown table 'tpye'; did you mean 'type'? Known: role, type"),
+        (["evaluate", "x", "--per", "tpye"], "unknown table 'tpye'; did you mean 'type'? Known: article, role, type"),
         (["score", "no.jsonl", "x.jsonl"], "no.jsonl: no such file or folder"),
-        (["score", "a", "b", "--per", "rolle"], "unknown table 'rolle'; did you mean 'role'? Known: role, type"),
+        (["score", "a", "b", "--per", "rolle"], "unknown table 'rolle'; did you mean 'role'? Known: article, role, type"),
         (["convert", "no.jsonl", "x.evt"], "no.jsonl: no such file or folder"),
         (["check", "no.evt"], "no.evt: no such file or folder"),
         (["check", "x", "--ontology", "newss"], "unknown ontology 'newss'; did you mean 'news'? Known: "),

@@ -32,7 +32,8 @@ def tally(gold, predicted, measure):
 LEAVE = event("WITHDRAW", LEFT, actor=MALI, target=PACT)
 PLAN = event("WITHDRAW", LEFT, "planned", actor=MALI, target=PACT)
 BARE = event("WITHDRAW", LEFT)
-NAMES = tuple(MEASURES)
+# tuple-soft and time have files of their own
+NAMES = tuple(name for name in MEASURES if name not in ("tuple-soft", "time"))
 ONE, TWO, NONE = (1, 0, 0), (2, 0, 0), (0, 0, 0)
 MISSED, EXTRA, WRONG, BOTH = (0, 0, 1), (0, 1, 0), (0, 1, 1), (0, 2, 2)
 
@@ -185,7 +186,7 @@ def test_the_roles_of_a_tuple_are_a_parameter(roles, right):
 
 
 def test_gold_triggers_leave_out_the_trigger_measures():
-    assert list(measures_of("gold-trigger")) == [name for name in NAMES if name not in ("TI", "TC")]
+    assert list(measures_of("gold-trigger")) == [name for name in MEASURES if name not in ("TI", "TC")]
 
 
 def test_an_unknown_setting_is_refused_with_the_nearest():

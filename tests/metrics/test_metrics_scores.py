@@ -131,7 +131,9 @@ def test_nothing_at_all():
 
 def test_gold_as_its_own_prediction_is_perfect_everywhere():
     scores = score(GOLD, GOLD)
-    assert {name: scores.f1(name) for name in scores.measures} == dict.fromkeys(scores.measures, 1.0)
+    found = {name: scores.f1(name) for name in scores.measures}
+    assert found.pop("time") is None  # no gold time has a normal form
+    assert found == dict.fromkeys(found, 1.0)
     assert scores.interval("AC+") == (1.0, 1.0)
     assert scores.attributes["modality"].accuracy == 1.0
 

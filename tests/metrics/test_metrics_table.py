@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actbank.metrics.scores import score
-from actbank.metrics.table import attribute_rows, role_rows, rows, type_rows
+from actbank.metrics.table import article_rows, attribute_rows, latex, markdown, role_rows, rows, type_rows
 from actbank.schema import Argument, Article, Event, Span
 
 TEXT = "Mali left the pact."
@@ -30,7 +30,8 @@ def test_headline():
 
 def test_types():
     by_name = {row[0]: row for row in type_rows(SCORES)}
-    assert by_name["type"] == ["type", "gold", "predicted", *SCORES.measures]
+    shown = [name for name in SCORES.measures if name not in ("tuple-soft", "time")]
+    assert by_name["type"] == ["type", "gold", "predicted", *shown]
     # by hand: nothing of JOIN is in gold, it has no arguments, and nothing predicted is actual
     assert by_name["JOIN"] == ["JOIN", "0", "1", "0.00", "0.00", "-", "-", "-", "-", "0.00", "-", "-"]
     assert by_name["WITHDRAW"][:9] == ["WITHDRAW", "2", "2", "100.00", "100.00", *["66.67"] * 4]
@@ -64,3 +65,30 @@ def test_nothing_scored():
     assert rows(empty)[1] == ["TI", "-", "-", "-", "-", "0", "0"]
     assert type_rows(empty)[1:] == role_rows(empty)[1:] == []
     assert attribute_rows(empty)[1] == ["polarity", "0", "-", "-"]
+
+
+def test_articles_come_with_the_worst_first():
+    table = article_rows(score(GOLD, {**PREDICTED, "a1": []}))
+    assert table[0][:5] == ["article", "gold", "predicted", "TI", "TC"]
+    # by hand: nothing is found in a1; in a2 one of two arguments is missed
+    assert [row[:5] for row in table[1:]] == [["a1", "1", "0", "0.00", "0.00"], ["a2", "1", "1", "100.00", "100.00"]]
+    assert [row[0] for row in article_rows(SCORES)[1:]] == ["a1", "a2"]  # a made-up event more
+
+
+CELLS = [["a|b", "F1"], ["x_y & z", "50.00 .. 60.00"]]
+
+
+def test_markdown_by_hand():
+    assert markdown(CELLS) == "| a\\|b | F1 |\n| --- | ---: |\n| x_y & z | 50.00 .. 60.00 |"
+
+
+def test_latex_by_hand():
+    assert latex(CELLS).splitlines() == [
+        r"\begin{tabular}{lr}",
+        r"\toprule",
+        r"a|b & F1 \\",
+        r"\midrule",
+        r"x\_y \& z & 50.00--60.00 \\",
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]

@@ -8,34 +8,38 @@ from rich.console import Console
 from rich.table import Table
 
 from actbank.metrics.scores import Scores
-from actbank.metrics.table import attribute_rows, role_rows, rows, type_rows
+from actbank.metrics.table import article_rows, attribute_rows, role_rows, rows, type_rows
 from actbank.problems import unknown_name
 
-_TABLES = {"type": type_rows, "role": role_rows}
+_TABLES = {"type": type_rows, "role": role_rows, "article": article_rows}
 
 
 def check_table(per: str | None) -> None:
     """Refuse the name of a table that there is not.
 
     Raises:
-        UnknownName: it is not ``type`` or ``role``.
+        UnknownName: it is not ``type``, ``role`` or ``article``.
     """
     if per and per not in _TABLES:
         raise unknown_name("table", per, list(_TABLES))
 
 
 def print_tables(scores: Scores, per: str | None = None) -> None:
-    """Print the headline table, the attributes, one more table ``per`` type or role, and the signature."""
-    check_table(per)
+    """Print the headline table, the attributes, one more table ``per`` type, role or article, and the signature."""
+    tables = all_tables(scores, per)
     width = None if sys.stdout.isatty() else 140
     console = Console(soft_wrap=True, width=width, highlight=False, markup=False, emoji=False)
-    console.print(as_table(rows(scores)))
-    console.print(as_table(attribute_rows(scores)))
-    if per:
-        console.print(as_table(_TABLES[per](scores)))
+    for cells in tables:
+        console.print(as_table(cells))
     if scores.phantom_types:
         console.print(f"predicted types that gold does not have: {', '.join(scores.phantom_types)}")
     console.print(scores.signature)
+
+
+def all_tables(scores: Scores, per: str | None = None) -> list[list[list[str]]]:
+    """Return the headline table, the attributes and one more table ``per`` type, role or article, as rows of text."""
+    check_table(per)
+    return [rows(scores), attribute_rows(scores), *([_TABLES[per](scores)] if per else [])]
 
 
 def as_table(cells: list[list[str]]) -> Table:

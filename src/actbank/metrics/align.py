@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from actbank.metrics.assignment import assign
-from actbank.metrics.keys import EventKey, Place
+from actbank.metrics.keys import EventKey
+from actbank.metrics.matching import Place
 
 Pair = tuple[int, int]
 Levels = tuple[int, ...]

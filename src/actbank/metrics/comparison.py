@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actbank.metrics.align import Pair, align
 from actbank.metrics.keys import EventKey, event_keys
+from actbank.metrics.matching import reading
 from actbank.schema import Event
 
 TUPLE_ROLES = ("actor", "target", "time")
@@ -27,6 +28,13 @@ class Comparison:
         return cls(tuple(gold), tuple(predicted), align(gold, predicted), frozenset(roles))
 
     @property
+    def unpaired(self) -> tuple[list[EventKey], list[EventKey]]:
+        """The gold events and the predicted events that no event of the other side answers."""
+        left, right = {pair[0] for pair in self.aligned}, {pair[1] for pair in self.aligned}
+        missed = [event for index, event in enumerate(self.gold) if index not in left]
+        return missed, [event for index, event in enumerate(self.predicted) if index not in right]
+
+    @property
     def pairs(self) -> list[tuple[EventKey, EventKey]]:
         """The aligned events: (gold, predicted)."""
         return [(self.gold[left], self.predicted[right]) for left, right in self.aligned]
@@ -41,7 +49,12 @@ class Comparison:
 
 
 def compare(
-    text: str, gold: Sequence[Event], predicted: Sequence[Event], roles: Collection[str] = TUPLE_ROLES
+    text: str,
+    gold: Sequence[Event],
+    predicted: Sequence[Event],
+    roles: Collection[str] = TUPLE_ROLES,
+    match: str = "exact",
 ) -> Comparison:
     """Return the comparison of an article's gold events with the predicted ones; spans are those of ``text``."""
-    return Comparison.of(event_keys(text, gold), event_keys(text, predicted), roles)
+    read = reading(match, text, gold, predicted)
+    return Comparison.of(event_keys(read.gold, gold), event_keys(read.predicted, predicted), roles)

@@ -10,6 +10,7 @@ from typing import Any
 from actbank.metrics.comparison import TUPLE_ROLES, Comparison, compare
 from actbank.metrics.confusion import Confusion, confusions
 from actbank.metrics.counts import Counts, percent
+from actbank.metrics.matching import check_match
 from actbank.metrics.measures import Measure, count, measures_of
 from actbank.metrics.pairs import Predictions, pair_up
 from actbank.metrics.resample import RESAMPLES, interval
@@ -85,6 +86,7 @@ class Scores:
     def _measure_to_dict(self, name: str, tally: Tally) -> dict[str, Any]:
         bounds = self.interval(name)
         return {
+            **({} if tally.unit == 1 else {"unit": tally.unit}),
             **tally.counts().to_dict(),
             "interval": bounds and [percent(bound) for bound in bounds],
             "macro_f1": percent(tally.macro_f1),
@@ -97,6 +99,7 @@ def score(
     gold: Iterable[Article],
     predictions: Predictions,
     *,
+    match: str = "exact",
     setting: str = "e2e",
     tuple_roles: Collection[str] = TUPLE_ROLES,
     ontology: str = "",
@@ -113,6 +116,7 @@ def score(
     Args:
         gold: Annotated articles.
         predictions: Events by article id, or articles that hold them; where an article has none, nothing was predicted.
+        match: When two spans match, a rule of `actbank.metrics.matching`.
         setting: ``e2e``, or ``gold-trigger`` for systems that were given the triggers (no TI and TC then).
         tuple_roles: The roles that ``tuple`` compares; a role that no event has makes no difference.
         ontology: Identity of the ontology, for the signature.
@@ -120,10 +124,11 @@ def score(
     Raises:
         DataError: with every article or event that cannot be compared.
     """
+    check_match(match)
     measures = measures_of(setting)
     pairs = pair_up(gold, predictions)
-    compared = [compare(article.text, article.events or (), events, tuple_roles) for article, events in pairs]
-    fields = describe(setting=setting, tuple_roles=tuple_roles, ontology=ontology, articles=len(pairs))
+    compared = [compare(article.text, article.events or (), events, tuple_roles, match) for article, events in pairs]
+    fields = describe(match=match, setting=setting, tuple_roles=tuple_roles, ontology=ontology, articles=len(pairs))
     return Scores(
         signature=render(fields),
         article_ids=tuple(article.id for article, _ in pairs),
@@ -140,7 +145,7 @@ def _tallies(compared: Sequence[Comparison], measures: Mapping[str, Measure]) ->
     for comparison in compared:
         for name, outcome in count(comparison, measures).items():
             sheets[name].add(outcome)
-    return {name: sheet.tally() for name, sheet in sheets.items()}
+    return {name: sheet.tally(measures[name].unit) for name, sheet in sheets.items()}
 
 
 def _both_sides(compared: Sequence[Comparison], *, implicit: bool) -> dict[str, int]:

@@ -13,11 +13,13 @@ _FIELDS = ("actbank", "match", "align", "dup", "set", "tuple", "ont", "n")
 _ESCAPES = {"%": "%25", "|": "%7C", "+": "%2B"}
 
 
-def describe(*, setting: str, tuple_roles: Collection[str], ontology: str, articles: int) -> dict[str, Any]:
+def describe(
+    *, match: str = "exact", setting: str, tuple_roles: Collection[str], ontology: str, articles: int
+) -> dict[str, Any]:
     """Return the fields of a signature; ``tuple_roles`` are sorted, for their order moves no number."""
     return {
         "actbank": VERSION,
-        "match": "exact",
+        "match": match,
         "align": "optimal",
         "dup": "multiset",
         "set": setting,

@@ -6,6 +6,7 @@ from actbank.metrics.counts import Counts
 from actbank.metrics.scores import Scores
 
 _NOTHING = "-"
+_HEADLINE_ONLY = ("tuple-soft", "time")
 
 
 def rows(scores: Scores) -> list[list[str]]:
@@ -14,13 +15,14 @@ def rows(scores: Scores) -> list[list[str]]:
     for name, tally in scores.measures.items():
         counts = tally.counts()
         ratios = [_percent(ratio) for ratio in (counts.precision, counts.recall, counts.f1)]
-        table.append([name, *ratios, _interval(scores.interval(name)), str(counts.gold), str(counts.predicted)])
+        sizes = [str(size // tally.unit) for size in (counts.gold, counts.predicted)]
+        table.append([name, *ratios, _interval(scores.interval(name)), *sizes])
     return table
 
 
 def type_rows(scores: Scores) -> list[list[str]]:
-    """Return one row an event type: gold and predicted events, and the F1 of each measure."""
-    groups = {name: tally.by_type for name, tally in scores.measures.items()}
+    """Return one row an event type: gold and predicted events, and the F1 of each measure of whole hits."""
+    groups = {name: tally.by_type for name, tally in scores.measures.items() if name not in _HEADLINE_ONLY}
     return _grouped("type", groups, of="tuple")
 
 
@@ -28,6 +30,39 @@ def role_rows(scores: Scores) -> list[list[str]]:
     """Return one row a role: gold and predicted arguments with a span, and the F1 of each measure that has roles."""
     groups = {name: scores.measures[name].by_role for name in ("AC", "AI+", "AC+")}
     return _grouped("role", groups, of="AC+")
+
+
+def article_rows(scores: Scores) -> list[list[str]]:
+    """Return one row an article, those with most errors in TC and AC+ first: events, and the F1 of each measure."""
+    tables = {name: tally.by_article() for name, tally in scores.measures.items() if name not in _HEADLINE_ONLY}
+    wrong = sum(tables[name][:, 1:].sum(axis=1) for name in ("TC", "AC+") if name in tables)
+    table = [["article", "gold", "predicted", *tables]]
+    for at in sorted(range(scores.articles), key=lambda index: -int(wrong[index])):
+        counts = {name: Counts(*map(int, rows[at])) for name, rows in tables.items()}
+        events = counts["tuple"]
+        scored = [_percent(found.f1) for found in counts.values()]
+        table.append([scores.article_ids[at], str(events.gold), str(events.predicted), *scored])
+    return table
+
+
+def markdown(cells: list[list[str]]) -> str:
+    """Return rows of text as a Markdown table; all columns but the first are numbers."""
+    rule = ["---", *["---:"] * (len(cells[0]) - 1)]
+    escaped = [[cell.replace("|", "\\|") for cell in row] for row in cells]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [escaped[0], rule, *escaped[1:]])
+
+
+def latex(cells: list[list[str]]) -> str:
+    """Return rows of text as a LaTeX tabular with the rules of booktabs."""
+    lines = [" & ".join(_tex(cell) for cell in row) + r" \\" for row in cells]
+    columns = "l" + "r" * (len(cells[0]) - 1)
+    begin, end = rf"\begin{{tabular}}{{{columns}}}", r"\end{tabular}"
+    return "\n".join([begin, r"\toprule", lines[0], r"\midrule", *lines[1:], r"\bottomrule", end])
+
+
+def _tex(cell: str) -> str:
+    escaped = "".join(f"\\{character}" if character in "%&_#$" else character for character in cell)
+    return escaped.replace(" .. ", "--")
 
 
 def attribute_rows(scores: Scores) -> list[list[str]]:

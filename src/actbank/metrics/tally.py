@@ -23,12 +23,13 @@ class Tally:
     """Counts that can be added up by type, by role and by article.
 
     ``entries`` has one row for each label that occurs in an article: index of the article, index in ``labels``, tp, fp,
-    fn; shape ``(entries, 5)``.
+    fn; shape ``(entries, 5)``. ``unit`` is what one whole hit counts, where hits can be partial.
     """
 
     articles: int
     labels: tuple[Label, ...]
     entries: NDArray[np.int64]
+    unit: int = 1
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> Tally:
@@ -95,14 +96,14 @@ class TallySheet:
             self._cells.extend((self.articles, index, *counts))
         self.articles += 1
 
-    def tally(self) -> Tally:
-        """Return what was written down; its labels are sorted."""
+    def tally(self, unit: int = 1) -> Tally:
+        """Return what was written down, in units of a whole hit; its labels are sorted."""
         labels = tuple(sorted(self._labels))
         entries = np.array(self._cells, dtype=np.int64).reshape(-1, 5)
         places = np.zeros(len(labels), dtype=np.int64)
         places[[self._labels[label] for label in labels]] = np.arange(len(labels))
         entries[:, 1] = places[entries[:, 1]]
-        return Tally(self.articles, labels, entries)
+        return Tally(self.articles, labels, entries, unit)
 
 
 def mean_f1(groups: Mapping[str, Counts]) -> float | None:
