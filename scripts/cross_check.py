@@ -34,7 +34,7 @@ def main() -> None:
     """Run the script."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", type=Path, help="folder for the lists")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=4)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     articles = load_articles(data_dir() / "news" / "articles")

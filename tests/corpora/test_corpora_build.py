@@ -148,12 +148,27 @@ def test_the_counts_of_the_card_are_those_of_the_rows(card):
         ["LEAVE", "2", "0", "1"],
         ["JOIN", "0", "0", "0"],
         ["SAY", "1", "0", "0"],
+        ["role", "train", "dev", "test"],
+        ["actor", "2", "0", "0"],
+        ["target", "0", "0", "0"],
+        ["content", "1", "0", "0"],
         ["attribute", "train", "dev", "test"],
         ["positive", "1", "0", "0"],
         ["negative", "1", "0", "1"],
         ["actual", "1", "0", "0"],
         ["unspecified", "3", "0", "1"],  # polarity and modality of e1 of a, modality of e1 of b/c
+        ["articles by topic", "train", "dev", "test"],
+        ["é", "1", "0", "0"],
     ]
+
+
+def test_the_notes_of_the_authors_stand_in_the_card(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "NOTES.md").write_text("## How it was made\n\nBy hand.\n", encoding="utf-8")
+    spec = replace(CORPUS.spec, path=str(tmp_path / "articles"), notes="../NOTES.md")
+    folder = build_dataset(replace(CORPUS, spec=spec), tmp_path / "built").folder
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert text.index("## How it was made\n\nBy hand.") < text.index("## Counts")
 
 
 def test_the_card_names_what_it_was_built_from(card):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import yaml
 from datasets.info import DatasetInfosDict
 
+from actbank.corpora.card_tables import count_tables
 from actbank.corpora.corpus import Corpus
-from actbank.schema import MODALITIES, POLARITIES, UNSPECIFIED, Event
+from actbank.corpora.spec import corpus_path
 
 _TEXT = """---
 {header}---
@@ -42,18 +41,15 @@ for row in events.filter(lambda row: row["occurred"]):
   and roles, for any token-classification script. A flat
   sequence cannot hold a span that plays two roles: `articles` can.
 
+{notes}
 ## Counts
 
-{rows}
-
-{types}
-
-{attributes}
+{tables}
 """
 
 
 def card_text(corpus: Corpus, infos: DatasetInfosDict, rows: dict[str, dict[str, int]]) -> str:
-    """Return the card: YAML for the loader, licence, usage, counts."""
+    """Return the card: YAML for the loader, licence, usage, the authors' notes, counts."""
     spec = corpus.spec
     return _TEXT.format(
         header=_header(corpus, infos, rows),
@@ -64,9 +60,8 @@ def card_text(corpus: Corpus, infos: DatasetInfosDict, rows: dict[str, dict[str,
         licence=spec.licence or "not stated",
         origin=spec.origin or "not stated",
         citation=spec.citation or "not stated",
-        rows=_rows_table(rows),
-        types=_types_table(corpus),
-        attributes=_attributes_table(corpus),
+        notes=_notes(corpus),
+        tables="\n\n".join(count_tables(corpus, rows)),
     )
 
 
@@ -93,29 +88,9 @@ def _header(corpus: Corpus, infos: DatasetInfosDict, rows: dict[str, dict[str, i
     return yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=1000)
 
 
-def _markdown(head: list[str], body: list[list[str]]) -> str:
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule, *body])
-
-
-def _rows_table(rows: dict[str, dict[str, int]]) -> str:
-    parts = list(dict.fromkeys(part for counts in rows.values() for part in counts))
-    body = [[table, *(str(counts.get(part, 0)) for part in parts)] for table, counts in rows.items()]
-    return _markdown(["rows", *parts], body)
-
-
-def _events(corpus: Corpus) -> dict[str, list[Event]]:
-    return {part: [e for a in articles for e in a.events or ()] for part, articles in corpus.splits.items()}
-
-
-def _types_table(corpus: Corpus) -> str:
-    counts = {part: Counter(event.type for event in events) for part, events in _events(corpus).items()}
-    body = [[kind, *(str(found[kind]) for found in counts.values())] for kind in corpus.ontology.types]
-    return _markdown(["event type", *counts], body)
-
-
-def _attributes_table(corpus: Corpus) -> str:
-    events = _events(corpus)
-    counts = {part: Counter(v for e in found for v in (e.polarity, e.modality)) for part, found in events.items()}
-    values = [value for value in (*POLARITIES, *MODALITIES, UNSPECIFIED) if any(c[value] for c in counts.values())]
-    return _markdown(["attribute", *counts], [[value, *(str(c[value]) for c in counts.values())] for value in values])
+def _notes(corpus: Corpus) -> str:
+    """Return what the corpus' own authors say about it, if they do."""
+    spec = corpus.spec
+    if not spec.notes:
+        return ""
+    return (corpus_path(spec) / spec.notes).read_text(encoding="utf-8").strip() + "\n"
