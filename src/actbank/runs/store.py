@@ -11,6 +11,8 @@ from actbank.problems import ActBankError
 from actbank.runs.predictions import write_predictions
 from actbank.runs.record import RunRecord, read_run
 
+_PREDICTIONS = ".predictions.jsonl.gz"
+
 
 def run_id(record: RunRecord) -> str:
     """Return the name of a run: official split, encoder, seed, day, and the hash of its corpus."""
@@ -33,7 +35,7 @@ def store_run(run: Path, results: Path) -> Path:
         ActBankError: the folder holds no scored run.
     """
     record = read_run(run)
-    parts = [file.name.removesuffix(".predictions.jsonl.gz") for file in sorted(run.glob("*.predictions.jsonl.gz"))]
+    parts = scored_parts(run)
     if not parts:
         raise ActBankError(f"{run}: the run has no scored split")
     corpus = record.corpus.partition("#")[0]
@@ -43,10 +45,15 @@ def store_run(run: Path, results: Path) -> Path:
     for name in ("run.json", "config.yaml", *(f"{part}.json" for part in parts)):
         shutil.copyfile(run / name, target / name)
     for part in parts:
-        articles = load_articles(run / f"{part}.predictions.jsonl.gz")
+        articles = load_articles(run / f"{part}{_PREDICTIONS}")
         predictions = {article.id: article.events or () for article in articles}
-        write_predictions(target / f"{part}.predictions.jsonl.gz", articles, predictions)
+        write_predictions(target / f"{part}{_PREDICTIONS}", articles, predictions)
     return target
+
+
+def scored_parts(run: Path) -> list[str]:
+    """Return the splits that a run folder holds scores and predictions of, sorted."""
+    return [file.name.removesuffix(_PREDICTIONS) for file in sorted(run.glob(f"*{_PREDICTIONS}"))]
 
 
 def stored_runs(results: Path) -> list[tuple[Path, RunRecord]]:
