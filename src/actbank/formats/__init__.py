@@ -48,6 +48,8 @@ _ALL = (
     Format("jsonl", (".jsonl", ".jsonl.gz"), False, "canonical JSON lines, one article a line"),
     Format("brat", (".ann",), True, "brat standoff, NAME.txt and NAME.ann"),
     Format("text", (".txt",), True, "plain text without annotation", writable=False),
+    Format("html", (".html", ".htm", ".xhtml"), True, "web pages, raw (extra html)", writable=False),
+    Format("tabular", (".csv", ".tsv", ".parquet"), False, "tables of raw articles, one a row", writable=False),
     Format("casie", (), True, "CASIE as published", writable=False),
     Format("m2e2", (), False, "M2E2's text part as published", writable=False),
     Format("plover", (), False, "PLOVER gold standard records as published", writable=False),
