@@ -31,7 +31,7 @@ LEVELS = (
     "models",
     "evaluate runs train extract transfer",
     "report",
-    "quickstart",
+    "quickstart event_table",
     "cli",
     "__main__",
 )

@@ -2,62 +2,82 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 
 from actbank.cli.typed import run_typed
-from actbank.problems import DataError, Problem, unknown_name
+from actbank.problems import ActBankError, DataError, Problem
 from actbank.schema import Article
-
-OUTPUTS = ("jsonl", "csv", "table")
 
 
 def extract(
-    inputs: Annotated[list[str], typer.Argument(help="Text files, JSONL files of articles, folders, or - for stdin.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(help="Text, HTML, CSV, Parquet or JSONL files, folders of them, or - for stdin."),
+    ],
     model: Annotated[Path, typer.Option(help="Folder of a trained model.")] = Path("outputs/quickstart/model"),
     format: Annotated[
-        str, typer.Option(help="jsonl (articles with events), csv (one row an event) or table.")
-    ] = "table",
-    output: Annotated[Path | None, typer.Option(help="File to write; stdout without it.")] = None,
+        str | None,
+        typer.Option(help="table, csv or parquet (one row an event), jsonl (articles with events) or brat."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write; its ending says the format. Else stdout.")
+    ] = None,
     date: Annotated[
         str | None, typer.Option(help="Publication date of articles that have none, as 2024-01-29.")
     ] = None,
     occurred_only: Annotated[bool, typer.Option(help="Only events that are positive and actual.")] = False,
+    types: Annotated[str, typer.Option(help="Only these event types, as ATTACK,PROTEST.")] = "",
+    min_confidence: Annotated[float, typer.Option(help="Only events that the model is so sure of, 0 to 1.")] = 0.0,
+    columns: Annotated[
+        str, typer.Option(help="Columns of a table of articles, as text=body,id=url,date=published.")
+    ] = "",
     jsonl: Annotated[bool, typer.Option(help="stdin holds JSONL articles instead of one raw text.")] = False,
 ) -> None:
     """Extract who did what to whom, when, and whether it happened, from raw articles. Streams.
 
-    Example: actbank extract article.txt --date 2024-01-29 --format csv
+    Example: actbank extract article.txt --date 2024-01-29
+
+    Example: actbank extract archive.csv --columns text=body,id=url --occurred-only --output events.parquet
     """
-    if format not in OUTPUTS:
-        raise unknown_name("format", format, OUTPUTS)
+    from actbank.event_table.selection import Selection
+    from actbank.event_table.writers import writer_for
     from actbank.extract import EventExtractor
 
+    write = writer_for(format, output)
+    named = _named(columns)
     extractor = EventExtractor.from_pretrained(model)
-    articles = _dated(_articles(inputs, jsonl), date)
-    found = extractor.extract(_watched(articles))
-    kept = (_occurred(article) for article in found) if occurred_only else found
-    with _opened(output) as target:
-        {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}[format](kept, target)
+    selection = Selection(
+        tuple(name.strip() for name in types.split(",") if name.strip()), min_confidence, occurred_only
+    )
+    selection.check(extractor.ontology)
+    articles = _dated(_articles(inputs, jsonl, named), date)
+    write((selection.of(article) for article in extractor.extract(_watched(articles))), output)
 
 
-def _articles(inputs: list[str], jsonl: bool) -> Iterator[Article]:
-    from actbank.formats import guess_format, read_articles
+def _named(columns: str) -> dict[str, str]:
+    """Return field to column of ``text=body,id=url``."""
+    pairs = [pair.partition("=") for pair in columns.split(",") if pair.strip()]
+    if any(not equals or not column.strip() for _, equals, column in pairs):
+        raise ActBankError(f"--columns {columns!r}: say it as text=body,id=url")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _articles(inputs: list[str], jsonl: bool, columns: Mapping[str, str]) -> Iterator[Article]:
+    from actbank.formats import read_articles, tabular
 
     problems: list[Problem] = []
     for name in inputs:
         if name == "-":
             yield from _from_stdin(jsonl, problems)
+        elif columns and Path(name).exists():
+            yield from tabular.read(Path(name), problems, columns)
         else:
-            path = Path(name)
-            row = guess_format(path) if path.exists() else None
-            yield from read_articles(path, row.name if row else None, problems)
+            yield from read_articles(name, None, problems)
     if problems:
         raise DataError(problems)
 
@@ -83,103 +103,6 @@ def _watched(articles: Iterable[Article]) -> Iterable[Article]:
 
     watched: Iterable[Article] = tqdm(articles, unit="article", desc="extracting", disable=not sys.stderr.isatty())
     return watched
-
-
-def _occurred(article: Article) -> Article:
-    """Return the article with the events that happened; links to others become links to nothing and go."""
-    from dataclasses import replace
-
-    kept = [event for event in article.events or () if event.occurred]
-    ids = {event.id for event in kept}
-    return article.with_events(
-        replace(event, arguments=tuple(a for a in event.arguments if a.event is None or a.event in ids))
-        for event in kept
-    )
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[IO[str]]:
-    if output is None:
-        yield sys.stdout
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with output.open("w", encoding="utf-8", newline="") as target:
-        yield target
-
-
-def _write_jsonl(articles: Iterable[Article], target: IO[str]) -> None:
-    from actbank.formats.jsonl import dump_line
-
-    for article in articles:
-        target.write(dump_line(article).decode("utf-8"))
-        target.flush()
-
-
-COLUMNS = (
-    "article_id",
-    "date",
-    "event_id",
-    "event_type",
-    "action",
-    "actor",
-    "target",
-    "time",
-    "place",
-    "content",
-    "polarity",
-    "modality",
-    "occurred",
-    "score",
-    "sentence",
-    "action_start",
-    "action_end",
-)
-
-
-def _rows(article: Article) -> Iterator[dict[str, object]]:
-    from actbank.corpora.rows import event_rows
-
-    scores = {event.id: event.score for event in article.events or ()}
-    for row in event_rows(article, {}):
-        score = scores[row["event_id"]]
-        yield {**row, "score": "" if score is None else round(score, 3)}
-
-
-def _write_csv(articles: Iterable[Article], target: IO[str]) -> None:
-    writer = csv.DictWriter(target, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for article in articles:
-        writer.writerows(_rows(article))
-        target.flush()
-
-
-def _write_table(articles: Iterable[Article], target: IO[str]) -> None:
-    from rich.console import Console
-
-    console = Console(file=target, width=None if target.isatty() else 160, highlight=False, markup=False, emoji=False)
-    for article in articles:
-        events = article.events or ()
-        console.print(
-            f"{article.id}: {len(events)} events, {sum(e.occurred for e in events)} asserted to have happened"
-        )
-        if events:
-            console.print(_event_table(article))
-
-
-def _event_table(article: Article) -> object:
-    from rich.table import Table
-
-    from actbank.report.wording import happened
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("", "who", "did what", "to whom", "when", "about", "happened?"):
-        table.add_column(heading)
-    events = {event.id: event for event in article.events or ()}
-    for row in _rows(article):
-        event = events[str(row["event_id"])]
-        cells = [row["actor"], f"{row['event_type']} ({row['action']})", row["target"], row["time"], row["content"]]
-        table.add_row(event.id, *(" ".join(str(cell or "").split()) for cell in cells), happened(event))
-    return table
 
 
 def main(arguments: list[str]) -> int:
