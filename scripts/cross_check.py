@@ -125,7 +125,8 @@ def differing(article: Article, gold: Event, predicted: Event) -> Iterator[tuple
 
 def words(article: Article, argument: Argument) -> str:
     """Return the words of a filler, or what stands for it."""
-    return argument.span.of(article.text) if argument.span else argument.event or f"[{argument.entity}]"
+    said = argument.span.of(article.text) if argument.span else argument.event or f"[{argument.entity}]"
+    return " ".join(said.split())
 
 
 def place_of(article: Article, span: Span | None) -> str:
