@@ -8,7 +8,7 @@ from actbank.lookup import pick
 
 if TYPE_CHECKING:
     from actbank.extract import EventExtractor
-    from actbank.formats import load_articles, save_articles
+    from actbank.formats import load_articles, load_predictions, save_articles
     from actbank.metrics.scores import score
     from actbank.ontology import Ontology
     from actbank.schema import Argument, Article, Entity, Event, Span
@@ -23,6 +23,7 @@ __all__ = [
     "Ontology",
     "Span",
     "load_articles",
+    "load_predictions",
     "save_articles",
     "score",
 ]
@@ -32,6 +33,7 @@ _PUBLIC = {
     "EventExtractor": "actbank.extract:EventExtractor",
     "Ontology": "actbank.ontology:Ontology",
     "load_articles": "actbank.formats:load_articles",
+    "load_predictions": "actbank.formats:load_predictions",
     "save_articles": "actbank.formats:save_articles",
     "score": "actbank.metrics.scores:score",
 }

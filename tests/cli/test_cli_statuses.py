@@ -56,12 +56,12 @@ def test_version(flag, capsys):
 def test_an_unknown_verb(verb, said, capsys):
     assert main([verb]) == 2
     printed = capsys.readouterr()
-    known = "build, check, compare, convert, evaluate, extract, quickstart, report, score, train"
+    known = "build, check, compare, convert, evaluate, explain, extract, quickstart, report, score, train"
     assert printed.err == f"{said} Known: {known}\n"
     assert printed.out == ""
 
 
-@pytest.mark.parametrize("verb", ["check", "convert", "evaluate", "extract", "report", "score"])
+@pytest.mark.parametrize("verb", ["check", "convert", "evaluate", "explain", "extract", "report", "score"])
 @pytest.mark.parametrize(
     ("arguments", "said"), [([], "Error: Missing argument"), (["--zzz", "x", "y"], "Error: No such option: --zzz")]
 )

@@ -17,6 +17,8 @@ VERBS = {
     "evaluate": ("actbank.cli.evaluate:main", "score a trained model on a split of a corpus"),
     "extract": ("actbank.cli.extract:main", "extract the events of raw articles"),
     "score": ("actbank.cli.score:main", "score predicted events against gold ones"),
+    "compare": ("actbank.cli.compare:main", "say which of several systems is better, and which are a tie"),
+    "explain": ("actbank.cli.explain:main", "show predictions under every protocol, why they differ, and every error"),
     "check": ("actbank.cli.check:main", "list every problem of annotated articles, with file and line"),
     "convert": ("actbank.cli.convert:main", "rewrite annotated articles in another format"),
     "report": ("actbank.cli.report:main", "write the HTML report of a trained model"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actbank.lookup import pick
+from actbank.predicted import Predicted
 from actbank.problems import ActBankError, DataError, Problem, unknown_name
 from actbank.schema import Article
 
@@ -119,6 +120,50 @@ def load_articles(path: str | Path, format: str | None = None) -> list[Article]:
     if problems:
         raise DataError(problems)
     return articles
+
+
+def read_predictions(
+    path: str | Path, gold: Iterable[Article], problems: list[Problem], format: str | None = None
+) -> Iterator[Predicted]:
+    """Yield what a system predicted for gold articles, out of a file or folder.
+
+    JSON lines may be the loose ones of `actbank.formats.predictions`; other formats must hold whole articles. What is
+    wrong with single events of JSON lines stands in the predictions, for `actbank.metrics.scores.score` to judge.
+
+    Args:
+        path: File or folder.
+        gold: The articles that the predictions are about.
+        problems: Everything else that is wrong is appended while the predictions are read.
+        format: A name of `FORMATS`, or ``None`` to go by the endings.
+
+    Raises:
+        ActBankError: there is no such path, or the format is unknown.
+    """
+    path = Path(path)
+    if path.exists() and (format_named(format) if format else guess_format(path)).name == "jsonl":
+        from actbank.formats.predictions import read
+
+        yield from read(path, gold, problems)
+        return
+    for article in read_articles(path, format, problems):
+        yield Predicted(article.id, article.events, article.text)
+
+
+def load_predictions(path: str | Path, gold: Iterable[Article], format: str | None = None) -> list[Predicted]:
+    """Return what a system predicted for gold articles, out of a file or folder; see `read_predictions`.
+
+    Raises:
+        DataError: with every problem of whole lines or files; what is wrong with single events of JSON lines is said
+            when they are scored.
+
+    Example:
+        >>> scores = score(gold, load_predictions("generated.jsonl", gold))  # doctest: +SKIP
+    """
+    problems: list[Problem] = []
+    predictions = list(read_predictions(path, gold, problems, format))
+    if problems:
+        raise DataError(problems)
+    return predictions
 
 
 def save_articles(articles: Iterable[Article], path: str | Path, format: str | None = None) -> None:

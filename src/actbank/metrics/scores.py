@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from actbank.metrics.comparison import TUPLE_ROLES, Comparison, compare
@@ -12,11 +12,11 @@ from actbank.metrics.confusion import Confusion, confusions
 from actbank.metrics.counts import Counts, percent
 from actbank.metrics.matching import check_match
 from actbank.metrics.measures import Measure, count, measures_of
-from actbank.metrics.pairs import Predictions, pair_up
+from actbank.metrics.pairs import Pairing, Predictions, pairing
 from actbank.metrics.resample import RESAMPLES, interval
-from actbank.metrics.signature import describe, render
+from actbank.metrics.signature import describe, parse, render
 from actbank.metrics.tally import Tally, TallySheet
-from actbank.problems import unknown_name
+from actbank.problems import Problem, unknown_name
 from actbank.schema import Article
 
 
@@ -27,6 +27,10 @@ class Scores:
     ``events`` and ``implicit`` count gold and predicted events, and their fillers without a place in the text (which
     take no part in span measures). ``phantom_types`` are predicted types that gold does not have, with their events.
     The arrays of ``measures`` follow ``article_ids``.
+
+    ``misfits`` says what is wrong with the predictions that fit no gold article, where these were let pass as false
+    positives; the last ``stand_ins`` of ``article_ids`` stand for the articles they came in. ``expressions`` counts
+    those that were given by their words and, as ``absent``, those of them that the text does not have.
     """
 
     signature: str
@@ -36,11 +40,20 @@ class Scores:
     phantom_types: Mapping[str, int]
     measures: Mapping[str, Tally]
     attributes: Mapping[str, Confusion]
+    misfits: tuple[Problem, ...] = ()
+    stand_ins: int = 0
+    expressions: Mapping[str, int] = field(default_factory=lambda: {"given": 0, "absent": 0})
 
     @property
     def articles(self) -> int:
         """How many gold articles were scored."""
-        return len(self.article_ids)
+        return len(self.article_ids) - self.stand_ins
+
+    @property
+    def hallucination_rate(self) -> float | None:
+        """The share of expressions given by their words that the text does not have; ``None`` when none was."""
+        given = self.expressions["given"]
+        return self.expressions["absent"] / given if given else None
 
     def tally(self, measure: str) -> Tally:
         """Return the counts of a measure by article, type and role.
@@ -81,6 +94,15 @@ class Scores:
             "phantom_types": dict(self.phantom_types),
             "measures": {name: self._measure_to_dict(name, tally) for name, tally in self.measures.items()},
             "attributes": {name: confusion.to_dict() for name, confusion in self.attributes.items()},
+            **self._outside_to_dict(),
+        }
+
+    def _outside_to_dict(self) -> dict[str, Any]:
+        """Return what only the predictions of outside systems have."""
+        words = {**self.expressions, "hallucination_rate": percent(self.hallucination_rate)}
+        return {
+            **({"expressions": words} if self.expressions["given"] else {}),
+            **({"misfits": [str(problem) for problem in self.misfits]} if parse(self.signature)["lenient"] else {}),
         }
 
     def _measure_to_dict(self, name: str, tally: Tally) -> dict[str, Any]:
@@ -103,6 +125,7 @@ def score(
     setting: str = "e2e",
     tuple_roles: Collection[str] = TUPLE_ROLES,
     ontology: str = "",
+    lenient: bool = False,
 ) -> Scores:
     """Return the scores of predictions against gold articles.
 
@@ -120,23 +143,37 @@ def score(
         setting: ``e2e``, or ``gold-trigger`` for systems that were given the triggers (no TI and TC then).
         tuple_roles: The roles that ``tuple`` compares; a role that no event has makes no difference.
         ontology: Identity of the ontology, for the signature.
+        lenient: Whether predictions that fit no gold article are false positives instead of being refused.
 
     Raises:
         DataError: with every article or event that cannot be compared.
     """
     check_match(match)
     measures = measures_of(setting)
-    pairs = pair_up(gold, predictions)
+    found = pairing(gold, predictions, lenient=lenient)
+    number = len(found.pairs) - found.stand_ins
+    fields = describe(
+        match=match, setting=setting, tuple_roles=tuple_roles, ontology=ontology, articles=number, lenient=lenient
+    )
+    return _scores(found, measures, render(fields), match, tuple_roles)
+
+
+def _scores(
+    found: Pairing, measures: Mapping[str, Measure], signature: str, match: str, tuple_roles: Collection[str]
+) -> Scores:
+    pairs = found.pairs
     compared = [compare(article.text, article.events or (), events, tuple_roles, match) for article, events in pairs]
-    fields = describe(match=match, setting=setting, tuple_roles=tuple_roles, ontology=ontology, articles=len(pairs))
     return Scores(
-        signature=render(fields),
+        signature=signature,
         article_ids=tuple(article.id for article, _ in pairs),
         events=_both_sides(compared, implicit=False),
         implicit=_both_sides(compared, implicit=True),
         phantom_types=_phantom_types(compared),
         measures=_tallies(compared, measures),
         attributes=confusions(pair for comparison in compared for pair in comparison.pairs),
+        misfits=found.misfits,
+        stand_ins=found.stand_ins,
+        expressions={"given": found.expressions, "absent": found.absent},
     )
 
 

@@ -10,11 +10,19 @@ from actbank.problems import DataError, Problem
 VERSION = "0.1"
 """The version of the definitions; raise it with any change that can move a number."""
 _FIELDS = ("actbank", "match", "align", "dup", "set", "tuple", "ont", "n")
+_LENIENT = "lenient:yes"
+"""Stands at the end of a lenient signature, and not in others: they stay as they were before there was such a mode."""
 _ESCAPES = {"%": "%25", "|": "%7C", "+": "%2B"}
 
 
 def describe(
-    *, match: str = "exact", setting: str, tuple_roles: Collection[str], ontology: str, articles: int
+    *,
+    match: str = "exact",
+    setting: str,
+    tuple_roles: Collection[str],
+    ontology: str,
+    articles: int,
+    lenient: bool = False,
 ) -> dict[str, Any]:
     """Return the fields of a signature; ``tuple_roles`` are sorted, for their order moves no number."""
     return {
@@ -26,6 +34,7 @@ def describe(
         "tuple": tuple(sorted(set(tuple_roles))),
         "ont": ontology,
         "n": articles,
+        "lenient": lenient,
     }
 
 
@@ -37,16 +46,20 @@ def render(fields: Mapping[str, Any]) -> str:
     """
     values = {**fields, "tuple": "+".join(_escape(role) for role in fields["tuple"])}
     texts = {name: value if name == "tuple" else _escape(str(value)) for name, value in values.items()}
-    return "|".join(f"{name}:{texts[name]}" for name in _FIELDS)
+    last = [_LENIENT] if fields.get("lenient") else []
+    return "|".join([*(f"{name}:{texts[name]}" for name in _FIELDS), *last])
 
 
 def parse(signature: str) -> dict[str, Any]:
-    """Return the fields of a signature; ``tuple`` is a tuple of roles, ``n`` an integer, all else text.
+    """Return the fields of a signature; ``tuple`` is a tuple of roles, ``n`` an integer, ``lenient`` a truth value.
+
+    All else is text.
 
     Raises:
         DataError: the text is not a signature.
     """
-    parts = [part.partition(":") for part in signature.split("|")]
+    lenient = signature.endswith(f"|{_LENIENT}")
+    parts = [part.partition(":") for part in signature.removesuffix(f"|{_LENIENT}").split("|")]
     if tuple(name for name, _, _ in parts) != _FIELDS:
         raise _malformed(signature)
     fields: dict[str, Any] = {name: value for name, _, value in parts}
@@ -54,7 +67,8 @@ def parse(signature: str) -> dict[str, Any]:
     if not fields["n"].isdecimal():
         raise _malformed(signature)
     texts = {name: _unescape(value) for name, value in fields.items()}
-    return {**texts, "tuple": tuple(_unescape(role) for role in roles), "n": int(fields["n"])}
+    roles = tuple(_unescape(role) for role in roles)
+    return {**texts, "tuple": roles, "n": int(fields["n"]), "lenient": lenient}
 
 
 def _malformed(signature: str) -> DataError:

@@ -37,7 +37,7 @@ def article_rows(scores: Scores) -> list[list[str]]:
     tables = {name: tally.by_article() for name, tally in scores.measures.items() if name not in _HEADLINE_ONLY}
     wrong = sum(tables[name][:, 1:].sum(axis=1) for name in ("TC", "AC+") if name in tables)
     table = [["article", "gold", "predicted", *tables]]
-    for at in sorted(range(scores.articles), key=lambda index: -int(wrong[index])):
+    for at in sorted(range(len(scores.article_ids)), key=lambda index: -int(wrong[index])):
         counts = {name: Counts(*map(int, rows[at])) for name, rows in tables.items()}
         events = counts["tuple"]
         scored = [_percent(found.f1) for found in counts.values()]
@@ -70,6 +70,18 @@ def attribute_rows(scores: Scores) -> list[list[str]]:
     table = [["attribute", "events", "accuracy", "macro F1"]]
     for name, confusion in scores.attributes.items():
         table.append([name, str(confusion.events), _percent(confusion.accuracy), _percent(confusion.macro_f1)])
+    return table
+
+
+def expression_rows(scores: Scores) -> list[list[str]]:
+    """Return how many expressions were given by their words, and how many of them the text does not have.
+
+    Only the headings where all expressions came with their offsets.
+    """
+    table = [["expressions", "by words", "not in the text", "hallucination rate"]]
+    if scores.expressions["given"]:
+        given, absent = (str(scores.expressions[name]) for name in ("given", "absent"))
+        table.append(["triggers, fillers, cues", given, absent, _percent(scores.hallucination_rate)])
     return table
 
 

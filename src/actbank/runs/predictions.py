@@ -6,12 +6,12 @@ One JSON line an article: its id, the SHA-256 of its text, and the events with c
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, convert, json, to_builtins
 
+from actbank.formats.predictions import text_hash
 from actbank.formats.rebuild import event_of
 from actbank.formats.records import EventRecord, event_record
 from actbank.problems import DataError, Problem
@@ -26,11 +26,6 @@ class PredictionRecord(Struct, forbid_unknown_fields=True):
     id: str
     sha256: str
     events: list[EventRecord]
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def write_predictions(file: Path, articles: Iterable[Article], predictions: Mapping[str, Sequence[Event]]) -> None:
