@@ -180,7 +180,8 @@ def exists(module: str, name: str) -> bool:
     ("libraries", "rooms"),
     [
         (("hydra", "omegaconf"), {"cli"}),
-        (("typer", "click", "rich"), {"cli"}),
+        (("typer", "click"), {"cli"}),
+        (("rich",), {"cli", "event_table"}),
         (("torch", "sklearn", "safetensors", "accelerate"), {"training", "models"}),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from actbank.metrics.confidences import Confidences
 from actbank.metrics.counts import Counts
 from actbank.metrics.scores import Scores
 
@@ -82,6 +85,17 @@ def expression_rows(scores: Scores) -> list[list[str]]:
     if scores.expressions["given"]:
         given, absent = (str(scores.expressions[name]) for name in ("given", "absent"))
         table.append(["triggers, fillers, cues", given, absent, _percent(scores.hallucination_rate)])
+    return table
+
+
+def calibration_rows(calibration: Mapping[str, Confidences]) -> list[list[str]]:
+    """Return one row a kind of confidence: how many there are, right ones, calibration errors, Brier score, AURC."""
+    table = [["confidence", "scored", "right", "mean score", "ECE", "ECE of equal widths", "Brier", "AURC"]]
+    for kind, found in calibration.items():
+        errors = (found.calibration_error(), found.calibration_error(equal_mass=False))
+        rates = [_percent(rate) for rate in (found.accuracy, found.mean, *errors)]
+        brier = _NOTHING if found.brier is None else f"{found.brier:.4f}"
+        table.append([kind, str(found.number), *rates, brier, _percent(found.aurc)])
     return table
 
 
