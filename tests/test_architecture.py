@@ -23,7 +23,7 @@ SOURCE = Path(actbank.__file__).parent
 LEVELS = (
     "problems",
     "lookup schema specs places yaml_files",
-    "ontology segmentation",
+    "ontology predicted segmentation",
     "formats metrics normalize",
     "encoding",
     "corpora",

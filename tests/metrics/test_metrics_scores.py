@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actbank.formats import load_predictions
 from actbank.metrics import scores as scores_module
 from actbank.metrics import signature as signature_module
 from actbank.metrics.counts import Counts
 from actbank.metrics.scores import score
 from actbank.metrics.signature import parse
+from actbank.predicted import Predicted
 from actbank.problems import UnknownName
+from actbank.runs.predictions import write_predictions
 from actbank.schema import Argument, Article, Event, Span
 
 TEXT = "Mali pulled out of the pact on Monday, Niger said. Paris denied that it had urged Mali to stay."
@@ -289,3 +292,55 @@ def test_scoring_imports_nothing_heavy():
     program = f"import sys, actbank.metrics.scores; print([name for name in {heavy} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+# --- predictions of outside systems
+
+
+def test_what_the_text_does_not_have_is_a_false_positive():
+    missing = [Argument("actor", span("Niger")), Argument("topic", Span(len(TEXT) + 1, len(TEXT) + 6))]
+    made_up = Event("p2", "STATE", Span(len(TEXT) + 1, len(TEXT) + 6))
+    given = Predicted("a3", (Event("p1", "STATE", span("said"), tuple(missing)), made_up), "", "", ("Ostia",), 4, 2)
+    scores = score(GOLD[2:], [given])
+    assert scores.counts("TC") == Counts(1, 1, 0)
+    assert scores.counts("AC+") == Counts(1, 1, 0)
+    assert scores.expressions == {"given": 4, "absent": 2}
+    assert scores.hallucination_rate == 0.5
+    assert scores.to_dict()["expressions"] == {"given": 4, "absent": 2, "hallucination_rate": 50.0}
+
+
+def test_words_that_gold_has_in_another_form_match_as_text():
+    given = Predicted(
+        "a3", (Event("p1", "STATE", span("said"), (Argument("actor", Span(96, 105)),)),), "", "", ("the NIGER",), 1, 1
+    )
+    assert given.events[0].arguments[0].span.of(f"{TEXT}\nthe NIGER") == "the NIGER"
+    assert score(GOLD[2:], [given]).counts("AC+") == Counts(0, 1, 1)
+    assert score(GOLD[2:], [given], match="text").counts("AC+") == Counts(1, 0, 0)
+
+
+def test_lenient_scores_say_so():
+    stray = [Event("p1", "JOIN", span("stay"), (Argument("actor", span("Paris")),), "positive", "actual")]
+    strict, lenient = score(GOLD, PREDICTED), score(GOLD, {**PREDICTED, "b": stray}, lenient=True)
+    assert lenient.signature == f"{strict.signature}|lenient:yes"
+    assert [str(problem) for problem in lenient.misfits] == [
+        "predicted article 'b': is not in gold, expected the id of a gold article"
+    ]
+    assert (lenient.articles, lenient.article_ids[3:], lenient.stand_ins) == (3, ("b (misfits)",), 1)
+    for measure in ("TI", "TC", "AI", "AC", "AI+", "AC+", "tuple", "occurred-TC", "occurred-tuple"):
+        before, after = strict.counts(measure), lenient.counts(measure)
+        assert (after.tp, after.fp, after.fn) == (before.tp, before.fp + 1, before.fn)
+    assert lenient.phantom_types == {"JOIN": 1, "REJECT": 2}
+    assert lenient.to_dict()["misfits"] == [str(problem) for problem in lenient.misfits]
+    assert lenient.to_dict()["articles"] == 3
+
+
+def test_what_only_outside_systems_have_is_not_in_other_scores():
+    assert {"misfits", "expressions"}.isdisjoint(score(GOLD, PREDICTED).to_dict())
+    assert score(GOLD, PREDICTED).hallucination_rate is None
+    assert score(GOLD, PREDICTED, lenient=True).to_dict()["misfits"] == []
+
+
+def test_stored_predictions_give_the_scores_of_their_events(tmp_path):
+    write_predictions(tmp_path / "p.jsonl.gz", GOLD, PREDICTED)
+    stored = score(GOLD, load_predictions(tmp_path / "p.jsonl.gz", GOLD))
+    assert stored.to_dict() == score(GOLD, PREDICTED).to_dict()

@@ -21,6 +21,14 @@ def test_the_printed_form():
     assert signature() == f"{expected}|ont:news@1.0#ab12cd34|n:12"
 
 
+def test_lenient_stands_at_the_end_and_only_where_it_is():
+    fields = describe(setting="e2e", tuple_roles=(), ontology="", articles=1, lenient=True)
+    assert render(fields).endswith("|ont:|n:1|lenient:yes")
+    assert parse(render(fields)) == fields
+    assert "lenient" not in signature()
+    assert parse(signature())["lenient"] is False
+
+
 def test_the_order_of_roles_and_copies_make_no_difference():
     assert signature(roles=["time", "actor", "target", "actor"]) == signature()
 
@@ -33,9 +41,9 @@ def test_no_ontology_and_no_roles():
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.sampled_from(["e2e", "gold-trigger"]), st.sets(NAMES), NAMES, st.integers(0, 10**6))
-def test_round_trip(setting, roles, ontology, articles):
-    fields = describe(setting=setting, tuple_roles=roles, ontology=ontology, articles=articles)
+@given(st.sampled_from(["e2e", "gold-trigger"]), st.sets(NAMES), NAMES, st.integers(0, 10**6), st.booleans())
+def test_round_trip(setting, roles, ontology, articles, lenient):
+    fields = describe(setting=setting, tuple_roles=roles, ontology=ontology, articles=articles, lenient=lenient)
     assert parse(render(fields)) == fields
 
 
@@ -45,7 +53,10 @@ def test_every_setting_shows(field):
     assert signature(**{field: other[field]}) != signature()
 
 
-@pytest.mark.parametrize("text", ["", "actbank:0.1", "n:1|actbank:0.1", signature()[:-2] + "x", signature() + "|n:1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "actbank:0.1", "n:1|actbank:0.1", signature()[:-2] + "x", signature() + "|n:1", signature() + "|lenient:no"],
+)
 def test_what_is_no_signature_is_refused(text):
     with pytest.raises(DataError, match=r"signature: .*, expected actbank:\.\.\.\|match:"):
         parse(text)

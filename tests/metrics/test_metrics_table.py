@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from actbank.metrics.confidences import Confidences
 from actbank.metrics.scores import score
-from actbank.metrics.table import article_rows, attribute_rows, latex, markdown, role_rows, rows, type_rows
+from actbank.metrics.table import (
+    article_rows,
+    attribute_rows,
+    calibration_rows,
+    expression_rows,
+    latex,
+    markdown,
+    role_rows,
+    rows,
+    type_rows,
+)
+from actbank.predicted import Predicted
 from actbank.schema import Argument, Article, Event, Span
 
 TEXT = "Mali left the pact."
@@ -73,6 +87,31 @@ def test_articles_come_with_the_worst_first():
     # by hand: nothing is found in a1; in a2 one of two arguments is missed
     assert [row[:5] for row in table[1:]] == [["a1", "1", "0", "0.00", "0.00"], ["a2", "1", "1", "100.00", "100.00"]]
     assert [row[0] for row in article_rows(SCORES)[1:]] == ["a1", "a2"]  # a made-up event more
+
+
+def test_stand_ins_are_articles_of_their_own():
+    table = article_rows(score(GOLD, {**PREDICTED, "b": PREDICTED["a1"]}, lenient=True))
+    assert [row[:5] for row in table[1:]] == [
+        ["b (misfits)", "0", "2", "0.00", "0.00"],  # two events and an argument are wrong
+        ["a1", "1", "2", "66.67", "66.67"],
+        ["a2", "1", "1", "100.00", "100.00"],
+    ]
+
+
+def test_expressions_given_by_words():
+    assert expression_rows(SCORES) == [["expressions", "by words", "not in the text", "hallucination rate"]]
+    given = [Predicted("a1", (), expressions=7, absent=1), Predicted("a2", (), expressions=1)]
+    assert expression_rows(score(GOLD, given))[1] == ["triggers, fillers, cues", "8", "1", "12.50"]
+
+
+def test_calibration():
+    # by hand: (0.2 - 0)^2 + (0.6 - 1)^2 over 2; each score is a bin; the surer one is right, of both one in two
+    found = Confidences(np.array([0.2, 0.6]), np.array([False, True]))
+    assert calibration_rows({"events": found, "arguments": Confidences(np.array([]), np.array([], dtype=bool))}) == [
+        ["confidence", "scored", "right", "mean score", "ECE", "ECE of equal widths", "Brier", "AURC"],
+        ["events", "2", "50.00", "40.00", "30.00", "30.00", "0.1000", "25.00"],
+        ["arguments", "0", *["-"] * 6],
+    ]
 
 
 CELLS = [["a|b", "F1"], ["x_y & z", "50.00 .. 60.00"]]

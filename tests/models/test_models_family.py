@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import load_file
 
 import tiny
-from actbank.models import family_of, model_family
+from actbank.models import MODELS, family_of, model_family
 from actbank.models.one_pass.family import FAMILY
 from actbank.problems import ActBankError, UnknownName
 from actbank.schema import Article
@@ -37,7 +37,7 @@ def test_families_by_name():
     assert model_family("one_pass") is FAMILY
     with pytest.raises(UnknownName) as caught:
         model_family("onepass")
-    assert str(caught.value) == "unknown model 'onepass'; did you mean 'one_pass'? Known: one_pass"
+    assert str(caught.value) == "unknown model 'onepass'; did you mean 'one_pass'? Known: " + ", ".join(sorted(MODELS))
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):

@@ -15,6 +15,7 @@ from actbank.encoding.examples import IGNORED, Example, TriggerExample
 from actbank.encoding.labels import Labels
 from actbank.models.one_pass.batching import WindowCollator
 from actbank.models.one_pass.family import label_frequencies
+from actbank.models.one_pass.heads import padding_of
 from actbank.models.one_pass.network import OnePassModel
 from actbank.training.trainer import TokenBudgetTrainer, training_arguments
 
@@ -202,7 +203,9 @@ def test_padding_makes_no_difference(tokenizer):
     beside, _ = model.read(**collate.inputs([SECOND.words, FIRST.words]))
     torch.testing.assert_close(beside[:1, :3], alone)
     asked = [torch.tensor([0]), torch.tensor([[0, 1]]), torch.tensor([1])]
-    for one, other in zip(model.ask(alone, *asked), model.ask(beside, *asked), strict=True):
+    padding = padding_of(collate.inputs([SECOND.words, FIRST.words])["starts"])
+    assert padding.tolist() == [[False] * 3 + [True] * (padding.shape[1] - 3), [False] * padding.shape[1]]
+    for one, other in zip(model.ask(alone, *asked), model.ask(beside, *asked, padding), strict=True):
         torch.testing.assert_close(other[:, :3] if other.ndim == 4 else other, one)
 
 

@@ -20,32 +20,41 @@ if TYPE_CHECKING:
     Calibration = Mapping[str, Confidences] | None
 
 
+Gold = Annotated[Path, typer.Argument(help="Gold articles, in any readable format.")]
+Given = Annotated[
+    Path,
+    typer.Argument(
+        help="The same articles with predicted events; or JSON lines of an id and events, with offsets or words."
+    ),
+]
+Match = Annotated[str, typer.Option(help="When spans match: exact, exact+det, head, overlap[=0.5] or text.")]
+Setting = Annotated[str, typer.Option(help="e2e, or gold-trigger for systems that were given the triggers.")]
+Per = Annotated[str | None, typer.Option(help="One more table: type, role or article.")]
+Roles = Annotated[str, typer.Option(help="Roles of the per-event measure.")]
+Lenient = Annotated[
+    bool, typer.Option("--lenient", help="Count events that fit no gold article as wrong; say each on stderr.")
+]
+Plots = Annotated[
+    Path | None,
+    typer.Option(help="Print how far scores can be trusted, and plot it: FILE.svg, FILE.html or a folder."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
+Markdown = Annotated[bool, typer.Option("--md", help="Print Markdown tables.")]
+Latex = Annotated[bool, typer.Option("--latex", help="Print LaTeX tables (booktabs).")]
+
+
 def score(
-    gold: Annotated[Path, typer.Argument(help="Gold articles, in any readable format.")],
-    predictions: Annotated[
-        Path,
-        typer.Argument(
-            help="The same articles with predicted events; or JSON lines of an id and events, with offsets or words."
-        ),
-    ],
-    match: Annotated[
-        str, typer.Option(help="When spans match: exact, exact+det, head, overlap[=0.5] or text.")
-    ] = "exact",
-    setting: Annotated[
-        str, typer.Option(help="e2e, or gold-trigger for systems that were given the triggers.")
-    ] = "e2e",
-    per: Annotated[str | None, typer.Option(help="One more table: type, role or article.")] = None,
-    tuple_roles: Annotated[str, typer.Option(help="Roles of the per-event measure.")] = "actor,target,time",
-    lenient: Annotated[
-        bool, typer.Option("--lenient", help="Count events that fit no gold article as wrong; say each on stderr.")
-    ] = False,
-    calibration: Annotated[
-        Path | None,
-        typer.Option(help="Print how far scores can be trusted, and plot it: FILE.svg, FILE.html or a folder."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
-    as_markdown: Annotated[bool, typer.Option("--md", help="Print Markdown tables.")] = False,
-    as_latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX tables (booktabs).")] = False,
+    gold: Gold,
+    predictions: Given,
+    match: Match = "exact",
+    setting: Setting = "e2e",
+    per: Per = None,
+    tuple_roles: Roles = "actor,target,time",
+    lenient: Lenient = False,
+    calibration: Plots = None,
+    as_json: Json = False,
+    as_markdown: Markdown = False,
+    as_latex: Latex = False,
 ) -> None:
     """Score predicted events against gold ones, article by article.
 
@@ -59,10 +68,7 @@ def score(
 
     check_table(per)
     check_match(match)
-    if calibration:
-        from actbank.report.calibration_page import check_target
-
-        check_target(calibration)
+    _check_target(calibration)
     rules = {"match": match, "setting": setting, "tuple_roles": tuple_roles.split(","), "lenient": lenient}
     scores, confidences = _scored(gold, predictions, rules, calibrated=calibration is not None)
     for problem in scores.misfits:
@@ -139,6 +145,13 @@ def _print_tables(scores: Scores, confidences: Calibration, per: str | None) -> 
     if scores.phantom_types:
         console.print(f"predicted types that gold does not have: {', '.join(scores.phantom_types)}")
     console.print(scores.signature)
+
+
+def _check_target(target: Path | None) -> None:
+    if target:
+        from actbank.report.calibration_page import check_target
+
+        check_target(target)
 
 
 def _plot(target: Path, confidences: Mapping[str, Confidences], signature: str) -> None:

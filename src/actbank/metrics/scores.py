@@ -28,9 +28,10 @@ class Scores:
     take no part in span measures). ``phantom_types`` are predicted types that gold does not have, with their events.
     The arrays of ``measures`` follow ``article_ids``.
 
-    ``misfits`` says what is wrong with the predictions that fit no gold article, where these were let pass as false
-    positives; the last ``stand_ins`` of ``article_ids`` stand for the articles they came in. ``expressions`` counts
-    those that were given by their words and, as ``absent``, those of them that the text does not have.
+    ``misfits`` says what is wrong with the predictions that fit no gold article, where these were let pass: they are
+    scored against stand-ins, gold articles without events, so that everything in them is a false positive. These are
+    the last ``stand_ins`` of ``article_ids``, and in intervals articles like the others. ``expressions`` counts those
+    that were given by their words and, as ``absent``, those of them that the text does not have.
     """
 
     signature: str
@@ -138,7 +139,8 @@ def score(
 
     Args:
         gold: Annotated articles.
-        predictions: Events by article id, or articles that hold them; where an article has none, nothing was predicted.
+        predictions: Events by article id, articles that hold them, or what `actbank.formats.load_predictions` gives;
+            where an article has none, nothing was predicted.
         match: When two spans match, a rule of `actbank.metrics.matching`.
         setting: ``e2e``, or ``gold-trigger`` for systems that were given the triggers (no TI and TC then).
         tuple_roles: The roles that ``tuple`` compares; a role that no event has makes no difference.

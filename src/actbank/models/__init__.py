@@ -12,6 +12,7 @@ from actbank.problems import ActBankError
 MODELS = {
     "one_pass": "actbank.models.one_pass.family:FAMILY",
     "token_classifier": "actbank.models.token_classifier.family:FAMILY",
+    "trigger_then_arguments": "actbank.models.trigger_then_arguments.family:FAMILY",
 }
 _BY_TYPE = {"actbank-one-pass": "one_pass"}
 

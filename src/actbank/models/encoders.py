@@ -65,11 +65,17 @@ def load_encoder(source: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
     return model, tokenizer
 
 
-def window_settings(model: ModelSpec, encoder: PreTrainedModel) -> WindowSettings:
-    """Return the windows that a model asks for, cut down to the positions that the encoder has."""
-    positions = getattr(encoder.config, "max_position_embeddings", None) or model.max_tokens
+def window_settings(model: ModelSpec, encoder: PreTrainedModel, beside: int = 0) -> WindowSettings:
+    """Return the windows that a model asks for, cut down to the positions that the encoder has.
+
+    Args:
+        model: The model's settings.
+        encoder: The pretrained encoder.
+        beside: Tokens that stand in one pass with a window and need positions too.
+    """
+    positions = getattr(encoder.config, "max_position_embeddings", None) or model.max_tokens + beside
     padding = 2 if encoder.config.model_type in ("roberta", "xlm-roberta", "camembert", "mpnet") else 0
-    return WindowSettings(min(model.max_tokens, positions - padding), model.context)
+    return WindowSettings(min(model.max_tokens, positions - padding - beside), model.context)
 
 
 def _config(place: Path | str) -> PretrainedConfig:

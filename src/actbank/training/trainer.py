@@ -29,7 +29,7 @@ from actbank.training.memory import bound_memory
 from actbank.training.precision import use_bf16
 from actbank.training.progress import EpochLines
 
-WATCHED = "eval_dev_AC+"
+WATCHED = "AC+"
 
 
 class Costed(Protocol):
@@ -100,8 +100,8 @@ class TokenBudgetTrainer(Trainer):  # type: ignore[misc]
         return scores
 
 
-def training_arguments(folder: Path, spec: TrainingSpec, seed: int) -> TrainingArguments:
-    """Return the Trainer's arguments for a spec; checkpoints go to ``folder``."""
+def training_arguments(folder: Path, spec: TrainingSpec, seed: int, watched: str = WATCHED) -> TrainingArguments:
+    """Return the Trainer's arguments for a spec; checkpoints go to ``folder``, ``watched`` is the score of the best."""
     moments = "epoch" if spec.save_every_epoch else "no"
     return TrainingArguments(
         output_dir=str(folder),
@@ -116,7 +116,7 @@ def training_arguments(folder: Path, spec: TrainingSpec, seed: int) -> TrainingA
         save_strategy=moments,
         save_total_limit=1,
         load_best_model_at_end=spec.save_every_epoch,
-        metric_for_best_model=WATCHED,
+        metric_for_best_model=f"eval_dev_{watched}",
         greater_is_better=True,
         logging_strategy="epoch",
         report_to=list(spec.report_to) or "none",
@@ -140,6 +140,7 @@ def fit(
     encoder_rate: float,
     seed: int,
     folder: Path,
+    watched: str = WATCHED,
 ) -> list[dict[str, float]]:
     """Train a model in place; at the end it holds the weights of the epoch with the best dev score.
 
@@ -149,11 +150,12 @@ def fit(
         model: Anything whose ``forward`` takes what ``collate`` returns and gives a loss.
         items: Training items; their ``cost`` fills the batches.
         collate: Items to tensors.
-        dev_score: Model to named scores in percent; ``AC+`` among them selects the epoch.
+        dev_score: Model to named scores in percent; ``watched`` among them selects the epoch.
         spec: Epochs, rates, budget, patience.
         encoder_rate: Learning rate of the encoder.
         seed: Order of batches and dropout.
         folder: Checkpoints.
+        watched: Name of the score that selects the epoch.
 
     Returns:
         The log: one mapping an entry, as the Trainer keeps it.
@@ -162,7 +164,7 @@ def fit(
     if spec.threads:
         torch.set_num_threads(spec.threads)
     set_seed(seed)
-    callbacks: list[Any] = [EpochLines(WATCHED)]
+    callbacks: list[Any] = [EpochLines(f"eval_dev_{watched}")]
     if spec.patience and spec.save_every_epoch:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=spec.patience))
     trainer = TokenBudgetTrainer(
@@ -170,7 +172,7 @@ def fit(
         spec,
         encoder_rate,
         model=model,
-        args=training_arguments(folder, spec, seed),
+        args=training_arguments(folder, spec, seed, watched),
         train_dataset=items,
         eval_dataset=items[:1],  # the Trainer asks for one; `evaluate` scores on articles instead
         data_collator=collate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase, set_seed
@@ -32,14 +33,10 @@ class OnePassFamily:
         set_seed(job.seed)
         encoder, tokenizer = load_encoder(job.encoder.source)
         settings = window_settings(job.model, encoder)
-        labels = labels_for(job.ontology, job.train)
-        if not labels.types:
-            raise ActBankError(
-                f"corpus {job.corpus!r}: no event of ontology {job.ontology.identity} in the training split"
-            )
+        labels = labels_of(job)
         examples, loss = encode_all(job.train, tokenizer, settings, labels)
         job.say(f"{len(examples)} windows; {loss}")
-        model = OnePassModel(_config(job, encoder, settings, labels), encoder)
+        model = OnePassModel(OnePassConfig(**config_values(job, encoder, settings, labels)), encoder)
         model.set_priors(*label_frequencies(examples, labels))
         if job.encoder.freeze_word_embeddings:
             model.encoder.get_input_embeddings().weight.requires_grad_(False)
@@ -73,19 +70,34 @@ class OnePassFamily:
 FAMILY = OnePassFamily()
 
 
-def _config(job: TrainingJob, encoder: PreTrainedModel, settings: WindowSettings, labels: Labels) -> OnePassConfig:
-    return OnePassConfig(
-        encoder=encoder.config.to_dict(),
-        labels=labels.to_dict(),
-        ontology=job.ontology.to_dict(),
-        windows=asdict(settings),
-        role_size=job.model.role_size,
-        distances=job.model.distances,
-        dropout=job.model.dropout,
-        role_weight=job.model.role_weight,
-        attribute_weight=job.model.attribute_weight,
-        train_corpus=job.corpus,
-    )
+def labels_of(job: TrainingJob) -> Labels:
+    """Return the labels that can be learnt from the training articles.
+
+    Raises:
+        ActBankError: there is no event to learn from.
+    """
+    labels = labels_for(job.ontology, job.train)
+    if not labels.types:
+        raise ActBankError(f"corpus {job.corpus!r}: no event of ontology {job.ontology.identity} in the training split")
+    return labels
+
+
+def config_values(
+    job: TrainingJob, encoder: PreTrainedModel, settings: WindowSettings, labels: Labels
+) -> dict[str, Any]:
+    """Return what `OnePassConfig` is made from."""
+    return {
+        "encoder": encoder.config.to_dict(),
+        "labels": labels.to_dict(),
+        "ontology": job.ontology.to_dict(),
+        "windows": asdict(settings),
+        "role_size": job.model.role_size,
+        "distances": job.model.distances,
+        "dropout": job.model.dropout,
+        "role_weight": job.model.role_weight,
+        "attribute_weight": job.model.attribute_weight,
+        "train_corpus": job.corpus,
+    }
 
 
 def encode_all(
