@@ -53,7 +53,7 @@ def test_a_folder_with_a_model_that_is_not_ours_is_refused(tmp_path, config):
     with pytest.raises(ActBankError) as caught:
         family_of(tmp_path)
     kind = config.get("model_type")
-    expected = f"{tmp_path}: model_type {kind!r} is not an ActBank model; known: actbank-one-pass"
+    expected = f"{tmp_path}: model_type {kind!r} is not an ActBank model; known: {', '.join(MODELS)}"
     assert str(caught.value) == expected
 
 

@@ -142,7 +142,8 @@ def brute_force(model, batch):
     count, length, channels = batch["role_tags"].shape
     if not count:
         return total
-    roles, polarity, modality = model.ask(vectors, batch["window"], batch["spans"], batch["types"])
+    padding = padding_of(batch["starts"])
+    roles, polarity, modality = model.ask(vectors, batch["window"], batch["spans"], batch["types"], padding)
     for row in range(count):
         for word, channel in product(range(length), range(channels)):
             gold = batch["role_tags"][row, word, channel]
