@@ -23,8 +23,8 @@ class CorpusSpec:
     ``path`` is absolute, or relative to ActBank's data folder (``own: true``) or to the corpora root. ``split_files``
     names files of article ids, with ``{split}`` and ``{part}``, relative to the articles' folder; ``parts`` are the
     splits that have one. ``common`` maps actor, target, time and place to native roles. ``known_problems`` is the
-    number of articles of the published data that the reader has to refuse; ``notes`` names a Markdown file for the card,
-    relative to the articles' folder.
+    number of articles of the published data that the reader has to refuse; ``notes`` names a Markdown file for the
+    card, relative to the articles' folder.
     """
 
     name: str = ""

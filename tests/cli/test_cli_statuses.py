@@ -83,7 +83,10 @@ def test_a_wrong_call(verb, arguments, said, capsys):
         (["evaluate", "x", "--corpus", "newz"], "unknown corpus 'newz'; did you mean 'news'? Known: "),
         (["evaluate", "x", "--per", "tpye"], "unknown table 'tpye'; did you mean 'type'? Known: article, role, type"),
         (["score", "no.jsonl", "x.jsonl"], "no.jsonl: no such file or folder"),
-        (["score", "a", "b", "--per", "rolle"], "unknown table 'rolle'; did you mean 'role'? Known: article, role, type"),
+        (
+            ["score", "a", "b", "--per", "rolle"],
+            "unknown table 'rolle'; did you mean 'role'? Known: article, role, type",
+        ),
         (["convert", "no.jsonl", "x.evt"], "no.jsonl: no such file or folder"),
         (["check", "no.evt"], "no.evt: no such file or folder"),
         (["check", "x", "--ontology", "newss"], "unknown ontology 'newss'; did you mean 'news'? Known: "),

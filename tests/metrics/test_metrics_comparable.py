@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_scores import made_scores
 
-from actbank.metrics.comparable import obstacles
+from actbank.metrics.contest.comparable import obstacles
 from actbank.problems import UnknownName
 
 ROWS = [[1, 0, 1], [2, 1, 0], [0, 0, 3]]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from actbank.metrics.differences import difference_interval, mean_interval
+from actbank.metrics.contest.differences import difference_interval, mean_interval
 from actbank.metrics.resample import interval
 
 CORPORA, ARTICLES, RESAMPLES = 2000, 80, 400

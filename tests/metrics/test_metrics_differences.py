@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
-from actbank.metrics import differences as differences_module
-from actbank.metrics.differences import difference_interval, mean_interval
+from actbank.metrics.contest import differences as differences_module
+from actbank.metrics.contest.differences import difference_interval, mean_interval
 from actbank.metrics.resample import interval
 
 ORDINARY = [np.array([[n % 4, (n * k) % 3, (n * 5 + k) % 2] for n in range(60)]) for k in (1, 2, 5, 7, 11)]

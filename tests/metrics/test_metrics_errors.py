@@ -11,10 +11,10 @@ from drawn_events import articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.metrics import errors as errors_module
-from actbank.metrics.cases import ARGUMENT_VERDICTS, VERDICTS
 from actbank.metrics.comparison import compare
-from actbank.metrics.errors import Errors, find_errors
+from actbank.metrics.explain import errors as errors_module
+from actbank.metrics.explain.cases import ARGUMENT_VERDICTS, VERDICTS
+from actbank.metrics.explain.errors import Errors, find_errors
 from actbank.metrics.scores import score
 from actbank.problems import DataError, UnknownName
 from actbank.schema import Argument, Article, Event, Span

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 
 from actbank.metrics.comparison import TUPLE_ROLES, compare
 from actbank.metrics.compat.protocols import all_protocols
-from actbank.metrics.errors import find_errors
-from actbank.metrics.explanation import explain
+from actbank.metrics.explain.errors import find_errors
+from actbank.metrics.explain.explanation import explain
+from actbank.metrics.explain.narrowing import narrowed
+from actbank.metrics.explain.side_by_side import HITS, OWN, protocol_rows
 from actbank.metrics.measures import MEASURES
-from actbank.metrics.narrowing import narrowed
 from actbank.metrics.scores import score
-from actbank.metrics.side_by_side import HITS, OWN, protocol_rows
 from actbank.problems import DataError, UnknownName
 from actbank.schema import Argument, Article, Event, Span
 

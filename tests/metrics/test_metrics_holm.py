@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.metrics import holm as holm_module
-from actbank.metrics.holm import holm
+from actbank.metrics.contest import holm as holm_module
+from actbank.metrics.contest.holm import holm
 
 
 @pytest.mark.parametrize(

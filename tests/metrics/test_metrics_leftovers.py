@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.metrics.leftovers import pair_left
+from actbank.metrics.explain.leftovers import pair_left
 
 LEVELS = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 3))
 TABLES = st.integers(0, 4).flatmap(

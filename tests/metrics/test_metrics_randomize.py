@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.metrics import randomize as randomize_module
-from actbank.metrics.randomize import randomize
+from actbank.metrics.contest import randomize as randomize_module
+from actbank.metrics.contest.randomize import randomize
 
 ALL, NONE, HALF = [1, 0, 0], [0, 0, 1], [1, 0, 1]
 

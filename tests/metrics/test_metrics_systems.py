@@ -7,10 +7,10 @@ import json
 import pytest
 from made_scores import made_scores
 
-from actbank.metrics.holm import holm
-from actbank.metrics.randomize import randomize
+from actbank.metrics.contest.holm import holm
+from actbank.metrics.contest.randomize import randomize
+from actbank.metrics.contest.systems import Duel, compare_systems
 from actbank.metrics.scores import score
-from actbank.metrics.systems import Duel, compare_systems
 from actbank.problems import DataError, UnknownName
 from actbank.schema import Article, Event, Span
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actbank.metrics.systems import Contest, Duel, System
-from actbank.metrics.systems_table import duel_rows, system_rows
+from actbank.metrics.contest.systems import Contest, Duel, System
+from actbank.metrics.contest.systems_table import duel_rows, system_rows
 
 CONTEST = Contest(
     "AC+",

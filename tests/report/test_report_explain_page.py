@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actbank.metrics.cases import ARGUMENT_VERDICTS, VERDICTS
-from actbank.metrics.explanation import explain
+from actbank.metrics.explain.cases import ARGUMENT_VERDICTS, VERDICTS
+from actbank.metrics.explain.explanation import explain
 from actbank.report.explain_page import write_explanation
 from actbank.schema import Argument, Article, Event, Span
 from strategies import articles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actbank.metrics.explanation import explain
+from actbank.metrics.explain.explanation import explain
 from actbank.report.explained_article import explained_article
 from actbank.schema import Argument, Article, Event, Span
 

@@ -16,8 +16,8 @@ from actbank.cli.typed import run_typed
 from actbank.problems import ActBankError, DataError, unknown_name
 
 if TYPE_CHECKING:
+    from actbank.metrics.contest.systems import Contest
     from actbank.metrics.scores import Scores
-    from actbank.metrics.systems import Contest
     from actbank.schema import Article
 
 _MEASURES = ("TC", "AC+", "tuple", "occurred-tuple")
@@ -57,8 +57,8 @@ def compare(
 
     Example: actbank compare gold.jsonl lexicon.jsonl ours=seed1.jsonl,seed2.jsonl,seed3.jsonl --measure AC+
     """
+    from actbank.metrics.contest.systems import compare_systems
     from actbank.metrics.matching import check_match
-    from actbank.metrics.systems import compare_systems
 
     check_match(match)
     measures = _known_measures(measure, setting)
@@ -166,7 +166,7 @@ def _print_contests(contests: Sequence[Contest], resamples: int) -> None:
     from rich.console import Console
 
     from actbank.cli.tables import as_table
-    from actbank.metrics.systems_table import duel_rows, system_rows
+    from actbank.metrics.contest.systems_table import duel_rows, system_rows
 
     width = None if sys.stdout.isatty() else 140
     console = Console(soft_wrap=True, width=width, highlight=False, markup=False, emoji=False)
@@ -182,7 +182,7 @@ def _print_contests(contests: Sequence[Contest], resamples: int) -> None:
 
 
 def _notes(contests: Sequence[Contest], resamples: int) -> str:
-    from actbank.metrics.randomize import EXACT
+    from actbank.metrics.contest.randomize import EXACT
 
     pairs = max(len(contest.duels) for contest in contests)
     return _NOTES.format(resamples=resamples, exact=EXACT, pairs=f"{pairs} pair{'s' if pairs != 1 else ''}")

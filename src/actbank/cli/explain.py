@@ -15,10 +15,10 @@ from actbank.cli.typed import run_typed
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from actbank.metrics.contrasts import Contrast
-    from actbank.metrics.errors import Errors
-    from actbank.metrics.explanation import Explanation
-    from actbank.metrics.side_by_side import ProtocolRow
+    from actbank.metrics.explain.contrasts import Contrast
+    from actbank.metrics.explain.errors import Errors
+    from actbank.metrics.explain.explanation import Explanation
+    from actbank.metrics.explain.side_by_side import ProtocolRow
 
 _ARTICLES = 5
 
@@ -41,7 +41,7 @@ def explain(
     Example: actbank explain gold.jsonl predictions.jsonl --page errors.html
     """
     from actbank.formats import load_articles
-    from actbank.metrics.explanation import explain as explain_events
+    from actbank.metrics.explain.explanation import explain as explain_events
     from actbank.metrics.matching import check_match
     from actbank.report.explain_page import write_explanation
 

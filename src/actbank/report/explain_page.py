@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from actbank.metrics.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase
-from actbank.metrics.explanation import Explanation
+from actbank.metrics.explain.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase
+from actbank.metrics.explain.explanation import Explanation
 from actbank.report.explained_article import ArticlePart, explained_article
 from actbank.report.wording import percent
 
@@ -46,7 +46,7 @@ def write_explanation(file: Path, explanation: Explanation, *, title: str) -> No
 
     Args:
         file: The HTML file.
-        explanation: From `actbank.metrics.explanation.explain`.
+        explanation: From `actbank.metrics.explain.explanation.explain`.
         title: The heading of the page.
     """
     errors = explanation.errors

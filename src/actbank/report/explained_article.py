@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from actbank.metrics.cases import ArgumentCase, EventCase, RoleFiller
+from actbank.metrics.explain.cases import ArgumentCase, EventCase, RoleFiller
 from actbank.report.compared_text import GOLD, PREDICTED, ComparedPiece, Mark, compared_paragraphs
 from actbank.report.wording import happened
 from actbank.schema import Article, Event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actbank.metrics.systems import Contest
+from actbank.metrics.contest.systems import Contest
 
 _NOTHING = "-"
 

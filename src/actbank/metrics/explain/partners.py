@@ -14,8 +14,8 @@ from typing import Any
 
 from actbank.metrics.align import Pair
 from actbank.metrics.comparison import Comparison
+from actbank.metrics.explain.leftovers import Likeness, pair_left
 from actbank.metrics.keys import EventKey
-from actbank.metrics.leftovers import Likeness, pair_left
 from actbank.metrics.matching import Place
 
 

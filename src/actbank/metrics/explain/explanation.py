@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from actbank.metrics.comparison import Comparison, compare
-from actbank.metrics.contrasts import Contrast, find_contrasts
-from actbank.metrics.errors import Errors, errors_of
+from actbank.metrics.explain.contrasts import Contrast, find_contrasts
+from actbank.metrics.explain.errors import Errors, errors_of
+from actbank.metrics.explain.side_by_side import ProtocolRow, protocol_rows
 from actbank.metrics.matching import check_match
 from actbank.metrics.pairs import Predictions, pair_up
 from actbank.metrics.scores import score
-from actbank.metrics.side_by_side import ProtocolRow, protocol_rows
 from actbank.schema import Article, Event
 
 

@@ -10,7 +10,7 @@ once: what the seeds of a system share in an article (its text is easy for that 
 Swapping each seed on its own takes n articles for seeds * n independent ones and rejects true hypotheses too often.
 So that systems may have different numbers of seeds, and their order says nothing, each seed of the one meets each of
 the other, and the statistic is the mean over these meetings. The test is about the models that were trained; how far
-other seeds would move the difference is in the interval of `actbank.metrics.differences`.
+other seeds would move the difference is in the interval of `actbank.metrics.contest.differences`.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from actbank.metrics.comparison import Comparison
 from actbank.metrics.compat.loss import Loss
 from actbank.metrics.compat.protocols import ProtocolScores
 from actbank.metrics.counts import percent
+from actbank.metrics.explain.narrowing import narrowed
+from actbank.metrics.explain.side_by_side import ProtocolRow
 from actbank.metrics.measures import MEASURES, agreement, count
-from actbank.metrics.narrowing import narrowed
 from actbank.metrics.scores import Scores
-from actbank.metrics.side_by_side import ProtocolRow
 from actbank.metrics.tally import Tally
 
 _SAME = 1e-9  # ratios that other scorers derive from ratios differ in the last digit
@@ -52,7 +52,7 @@ def find_contrasts(
     Args:
         compared: The articles, under the rule of matching that ``scores`` have.
         overlapping: The articles under the rule ``overlap``.
-        rows: Every measure, from `actbank.metrics.side_by_side.protocol_rows`.
+        rows: Every measure, from `actbank.metrics.explain.side_by_side.protocol_rows`.
         others: The scores of other scorers, from there.
         scores: Our own scores.
     """

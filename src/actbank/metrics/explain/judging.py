@@ -1,6 +1,6 @@
 """The class of every event and of every argument of one article.
 
-Each gold argument and each predicted one is judged once. Between partners (see `actbank.metrics.partners`) equal ones
+Each gold argument and each predicted one is judged once. Between partners (see `partners`) equal ones
 are ``correct``; of the rest an optimal assignment makes ``wrong role`` (equal fillers) and ``argument boundary`` (equal
 roles, overlapping fillers). Of what is then left in the whole article, equal arguments of two events that are no
 partners are ``wrong event``; where there are more on one side, those of events with a partner come first, then text
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from actbank.metrics.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase, RoleFiller
 from actbank.metrics.comparison import Comparison
 from actbank.metrics.confusion import ATTRIBUTES
-from actbank.metrics.leftovers import Likeness, pair_left
-from actbank.metrics.partners import Partners, find_partners, shared_points
+from actbank.metrics.explain.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase, RoleFiller
+from actbank.metrics.explain.leftovers import Likeness, pair_left
+from actbank.metrics.explain.partners import Partners, find_partners, shared_points
 from actbank.schema import UNSPECIFIED
 
 Rests = Mapping[RoleFiller, list[Partners]]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actbank.metrics.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase
 from actbank.metrics.comparison import Comparison, compare
-from actbank.metrics.judging import Ids, judge
+from actbank.metrics.explain.cases import ARGUMENT_VERDICTS, VERDICTS, ArgumentCase, EventCase
+from actbank.metrics.explain.judging import Ids, judge
 from actbank.metrics.matching import check_match
 from actbank.metrics.pairs import Predictions, pair_up
 from actbank.schema import Article, Event

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from actbank.metrics.comparable import obstacles
+from actbank.metrics.contest.comparable import obstacles
+from actbank.metrics.contest.differences import difference_interval, mean_interval
+from actbank.metrics.contest.holm import holm
+from actbank.metrics.contest.randomize import RESAMPLES, randomize
 from actbank.metrics.counts import percent
-from actbank.metrics.differences import difference_interval, mean_interval
 from actbank.metrics.f1 import micro_f1
-from actbank.metrics.holm import holm
-from actbank.metrics.randomize import RESAMPLES, randomize
 from actbank.metrics.scores import Scores
 from actbank.problems import DataError
 

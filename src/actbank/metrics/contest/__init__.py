@@ -1,0 +1,1 @@
+"""Systems compared on the same gold: differences with intervals, paired randomization, ties."""
