@@ -12,6 +12,7 @@ from actbank.metrics.comparison import TUPLE_ROLES
 from actbank.metrics.scores import Scores, score
 from actbank.models import family_of
 from actbank.models.base import Extractor
+from actbank.normalize.time import normalize_times
 from actbank.schema import Article, Event
 
 
@@ -36,7 +37,7 @@ def score_articles(corpus: Corpus, gold: Iterable[Article], predictions: Mapping
 def evaluate_extractor(
     extractor: Extractor, corpus: Corpus, part: str, watch: Callable[[Iterable[Article]], Iterable[Article]] = iter
 ) -> Evaluation:
-    """Return the scores of an extractor on a split.
+    """Return the scores of an extractor on a split; predicted times get normal forms.
 
     Args:
         extractor: A trained model.
@@ -47,7 +48,9 @@ def evaluate_extractor(
     gold = corpus.articles(part)
     began = time.monotonic()
     predicted = extractor.predict(watch(gold))
-    predictions = {article.id: events for article, events in zip(gold, predicted, strict=True)}
+    roles = corpus.spec.common.get("time") or ["time"]
+    found = (normalize_times(a.with_events(events), roles) for a, events in zip(gold, predicted, strict=True))
+    predictions = {article.id: article.events or () for article in found}
     seconds = time.monotonic() - began
     return Evaluation(part, score_articles(corpus, gold, predictions), tuple(gold), predictions, seconds)
 

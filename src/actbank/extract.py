@@ -7,12 +7,16 @@ from pathlib import Path
 
 from actbank.models import family_of
 from actbank.models.base import Extractor
+from actbank.normalize.time import normalize_times
 from actbank.ontology import Ontology
 from actbank.schema import Article
 
 
+TIME_ROLES = ("time", "Time")
+
+
 class EventExtractor:
-    """A trained model that turns text into articles with events.
+    """A trained model that turns text into articles with events; their times get normal forms.
 
     Example:
         >>> extractor = EventExtractor.from_pretrained("outputs/quickstart/model")  # doctest: +SKIP
@@ -49,7 +53,7 @@ class EventExtractor:
         found = self._extractor.predict(_remembered(articles, waiting))
         for events in found:
             article = waiting.pop(0)
-            yield article.with_events(events)
+            yield normalize_times(article.with_events(events), TIME_ROLES)
 
 
 def _remembered(articles: Iterable[Article], waiting: list[Article]) -> Iterator[Article]:

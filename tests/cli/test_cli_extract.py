@@ -152,7 +152,10 @@ def test_folders_files_and_annotated_articles_in_the_order_given(fixed, tmp_path
         ("gold", "2020-01-01"),
         *((name, "2024-01-29") for name in ("a", "b/2", "j1", "j2")),
     ]
-    assert found[0] == gold.with_events(EVENTS)
+    # published on a Wednesday; a planned act on Monday lies ahead
+    actor, when = EVENTS[1].arguments
+    planned = replace(EVENTS[1], arguments=(actor, replace(when, value="2020-01-06")))
+    assert found[0] == gold.with_events((EVENTS[0], planned, EVENTS[2]))
 
 
 def test_jsonl_from_stdin(fixed, capsys, monkeypatch, tmp_path):
