@@ -150,7 +150,7 @@ def test_what_is_refused(files, words, said, capsys):
 def test_a_wrong_prediction_is_named_with_its_file(files, capsys):
     save_articles([replace(GOLD[0], id="a99")], files / "strange.jsonl")
     assert main(["compare", "gold.jsonl", "good.jsonl", "strange.jsonl"]) == 2
-    assert "\nstrange.jsonl: predicted article 'a99': is not in gold" in capsys.readouterr().err
+    assert "\nstrange.jsonl:1: predicted article 'a99': is not in gold" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("option", "value"), [("--resamples", "0"), ("--seed", "-1")])

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from actbank.cli import main
+from actbank.corpora.corpus import load_corpus
 from actbank.formats import save_articles
 from actbank.runs.predictions import write_predictions
 from actbank.schema import Argument, Article, Event, Span
@@ -159,3 +160,14 @@ def test_what_cannot_be_plotted(files, tmp_path, capsys, name, row, said):
     assert printed.err.strip().removeprefix(f"{tmp_path}/") == said
     assert printed.out == ""
     assert not (tmp_path / name).exists()
+
+
+def test_gold_may_be_a_split_of_a_corpus(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    articles = load_corpus("news").articles("hard")
+    save_articles(articles, tmp_path / "copied.jsonl")
+    assert main(["score", "news/hard", "copied.jsonl", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["articles"], shown["measures"]["AC+"]["f1"]) == (len(articles), 100.0)
+    assert main(["score", "news/tset", "copied.jsonl"]) == 2
+    assert "has no articles in split 'tset'; it has: train" in capsys.readouterr().err

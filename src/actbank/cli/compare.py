@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from actbank.cli.gold import HELP, load_gold
 from actbank.cli.typed import run_typed
 from actbank.problems import ActBankError, DataError, unknown_name
 
@@ -29,7 +30,7 @@ tie: Holm p of 0.05 or more, or an interval of the difference that holds 0."""
 
 
 def compare(
-    gold: Annotated[Path, typer.Argument(help="Gold articles, in any readable format.")],
+    gold: Annotated[Path, typer.Argument(help=HELP)],
     systems: Annotated[
         list[str],
         typer.Argument(help="FILE or NAME=FILE, the same articles with predicted events; NAME=FILE1,FILE2 for seeds."),
@@ -135,20 +136,18 @@ def _own_name(path: Path) -> str:
 
 def _score_all(gold: Path, files: Mapping[str, Sequence[Path]], rules: Mapping[str, Any]) -> dict[str, list[Scores]]:
     """Return the scores of each system's files; ``rules`` are the options of `actbank.metrics.scores.score`."""
-    from actbank.formats import load_articles
-
     if len(files) < 2:
         raise ActBankError(f"only one system, {next(iter(files))!r}: give two or more to compare")
-    articles = load_articles(gold)
+    articles = load_gold(gold)
     return {name: [_score(articles, path, rules) for path in paths] for name, paths in files.items()}
 
 
 def _score(gold: Sequence[Article], path: Path, rules: Mapping[str, Any]) -> Scores:
     """Return the scores of a file of predictions; what is wrong with it is said with its name."""
-    from actbank.formats import load_articles
+    from actbank.formats import load_predictions
     from actbank.metrics.scores import score
 
-    predictions = load_articles(path)
+    predictions = load_predictions(path, gold)
     try:
         return score(gold, predictions, **rules)
     except DataError as error:

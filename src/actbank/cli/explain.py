@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from actbank.cli.gold import HELP, load_gold
 from actbank.cli.typed import run_typed
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _ARTICLES = 5
 
 
 def explain(
-    gold: Annotated[Path, typer.Argument(help="Gold articles, in any readable format.")],
+    gold: Annotated[Path, typer.Argument(help=HELP)],
     predictions: Annotated[Path, typer.Argument(help="The same articles with predicted events.")],
     page: Annotated[
         Path | None, typer.Option(help="Also write an HTML page that shows gold against predicted in the text.")
@@ -39,14 +40,17 @@ def explain(
     """Show one prediction file under every protocol, say why they differ on it, and put every event in an error class.
 
     Example: actbank explain gold.jsonl predictions.jsonl --page errors.html
+
+    Example: actbank explain news/test outputs/quickstart/test.predictions.jsonl.gz
     """
-    from actbank.formats import load_articles
+    from actbank.formats import load_predictions
     from actbank.metrics.explain.explanation import explain as explain_events
     from actbank.metrics.matching import check_match
     from actbank.report.explain_page import write_explanation
 
     check_match(match)
-    explanation = explain_events(load_articles(gold), load_articles(predictions), match=match)
+    articles = load_gold(gold)
+    explanation = explain_events(articles, load_predictions(predictions, articles), match=match)
     if as_json:
         print(json.dumps(explanation.to_dict(), indent=1, ensure_ascii=False))
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from actbank.cli.gold import HELP, load_gold
 from actbank.cli.typed import run_typed
 from actbank.problems import DataError, Problem
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Calibration = Mapping[str, Confidences] | None
 
 
-Gold = Annotated[Path, typer.Argument(help="Gold articles, in any readable format.")]
+Gold = Annotated[Path, typer.Argument(help=HELP)]
 Given = Annotated[
     Path,
     typer.Argument(
@@ -89,10 +90,10 @@ def _scored(gold: Path, file: Path, rules: Mapping[str, Any], *, calibrated: boo
     Raises:
         DataError: with everything that is wrong, in lines as a whole and in events.
     """
-    from actbank.formats import load_articles, read_predictions
+    from actbank.formats import read_predictions
     from actbank.metrics.scores import score as score_events
 
-    articles = load_articles(gold)
+    articles = load_gold(gold)
     unreadable: list[Problem] = []
     predictions = list(read_predictions(file, articles, unreadable))
     try:
