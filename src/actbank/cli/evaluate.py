@@ -18,7 +18,7 @@ def evaluate(
     corpus: Annotated[
         str, typer.Option(help="Name of a corpus, a YAML file, or a folder of annotated articles.")
     ] = "news",
-    split: Annotated[str, typer.Option(help="train, dev or test.")] = "test",
+    split: Annotated[str, typer.Option(help="A split of the corpus: train, dev, test, or another it has.")] = "test",
     number: Annotated[
         int | None, typer.Option(help="Number of the official split, where a corpus has several.")
     ] = None,
