@@ -11,7 +11,6 @@ from actbank.normalize.time import normalize_times
 from actbank.ontology import Ontology
 from actbank.schema import Article
 
-
 TIME_ROLES = ("time", "Time")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass
@@ -62,9 +62,18 @@ class EncoderSpec:
 
 
 @dataclass
-class ModelSpec:
-    """A model family and its sizes (see `OnePassConfig`)."""
+class FamilySpec:
+    """What the spec of every model family has: its name. ``neural`` families train an encoder in epochs."""
 
+    neural: ClassVar[bool] = False
+    name: str = ""
+
+
+@dataclass
+class ModelSpec(FamilySpec):
+    """A neural model family and its sizes (see `OnePassConfig`)."""
+
+    neural: ClassVar[bool] = True
     name: str = "one_pass"
     role_size: int = 256
     distances: int = 64
@@ -73,6 +82,46 @@ class ModelSpec:
     attribute_weight: float = 0.5
     max_tokens: int = 384
     context: int = 64
+
+
+@dataclass
+class LexiconSpec(FamilySpec):
+    """Rules counted from the training articles (see `learn_rules`).
+
+    A feature seen less than ``least`` times makes no rule; ``doubt`` makes rare rules less sure.
+    """
+
+    name: str = "lexicon"
+    least: int = 1
+    doubt: float = 0.3
+
+
+@dataclass
+class LinearSpec(FamilySpec):
+    """Logistic regressions over words and phrases.
+
+    A feature seen less than ``least`` times is left out. ``folds``: each training article is read by models of the
+    other folds where one step learns from the output of another. ``iterations`` bounds those of the optimizer; each
+    ``*_strength`` is the inverse of the penalty on weights. ``open_starts`` is the probability above which a word is
+    tried as the first of a phrase. ``trigger_none``, ``role_none`` and ``link_none`` weigh the answer "nothing" against
+    the others: below 1 more is found.
+    """
+
+    name: str = "linear"
+    least: int = 2
+    folds: int = 4
+    iterations: int = 40
+    trigger_strength: float = 0.3
+    role_strength: float = 0.7
+    attribute_strength: float = 1.0
+    open_starts: float = 0.04
+    trigger_none: float = 0.7
+    role_none: float = 0.7
+    link_none: float = 0.7
+
+
+# The spec of each family that is not neural; every other name stands for a `ModelSpec`.
+WORD_MODELS: dict[str, type[FamilySpec]] = {"lexicon": LexiconSpec, "linear": LinearSpec}
 
 
 @dataclass

@@ -70,8 +70,8 @@ def put(file, content=TEXT):
 
 
 def extract(capsys, *arguments):
-    """Return what the verb prints to stdout."""
-    assert main(["extract", *arguments]) == 0
+    """Return what the verb prints to stdout, with actors as they stand in the text."""
+    assert main(["extract", "--no-actors", *arguments]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
     return printed.out
@@ -213,3 +213,14 @@ def test_a_folder_without_a_model_is_refused(tmp_path, capsys):
 )
 def test_a_wrong_call_is_status_2(arguments, said, capsys):
     assert said in refused(capsys, *arguments)
+
+
+def test_actors_are_coded(tmp_path, capsys, monkeypatch):
+    text = "France accused Russian hackers. Paris denied it."
+    events = (Event("e1", "ACCUSE", Span(7, 14), (Argument("actor", Span(0, 6)), Argument("target", Span(15, 30)))),)
+    monkeypatch.setattr(Fixed, "predict", lambda self, articles: (events for _ in articles))
+    monkeypatch.setattr(EventExtractor, "from_pretrained", classmethod(lambda cls, _: cls(Fixed())))
+    assert main(["extract", put(tmp_path / "n.txt", text), "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["actor"], row["actor_name"], row["actor_country"]) == ("France", "France", "FRA")
+    assert (row["target"], row["target_country"]) == ("Russian hackers", "RUS")

@@ -36,6 +36,9 @@ def extract(
     columns: Annotated[
         str, typer.Option(help="Columns of a table of articles, as text=body,id=url,date=published.")
     ] = "",
+    actors: Annotated[
+        bool, typer.Option(help="Code actors and targets: name, country and sector, also behind pronouns.")
+    ] = True,
     jsonl: Annotated[bool, typer.Option(help="stdin holds JSONL articles instead of one raw text.")] = False,
 ) -> None:
     """Extract who did what to whom, when, and whether it happened, from raw articles. Streams.
@@ -56,7 +59,14 @@ def extract(
     )
     selection.check(extractor.ontology)
     articles = _dated(_articles(inputs, jsonl, named), date)
-    write((selection.of(article) for article in extractor.extract(_watched(articles))), output)
+    found = extractor.extract(_watched(articles))
+    write((selection.of(article) for article in (_coded(found) if actors else found)), output)
+
+
+def _coded(articles: Iterable[Article]) -> Iterator[Article]:
+    from actbank.normalize.actors import code_actors
+
+    return (code_actors(article) for article in articles)
 
 
 def _named(columns: str) -> dict[str, str]:
