@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from actbank.ontology import Ontology
 from actbank.schema import Article, Event
-from actbank.specs import EncoderSpec, ModelSpec, TrainingSpec
+from actbank.specs import EncoderSpec, TrainingSpec
 
 
 class Extractor(Protocol):
@@ -28,15 +28,16 @@ DevScore = Callable[[Extractor], Mapping[str, float]]
 class TrainingJob:
     """Everything a family needs to train.
 
-    ``dev_score`` scores an extractor on the dev articles (percent; ``AC+`` selects the epoch). ``folder`` receives
-    ``model/`` (the trained model) and ``checkpoints/``.
+    ``dev_score`` scores an extractor on the dev articles (percent; ``AC+`` selects the epoch). ``model`` is the spec of
+    the family; a family that is not neural reads neither ``encoder`` nor ``training``. ``folder`` receives ``model/``
+    (the trained model) and ``checkpoints/``.
     """
 
     train: Sequence[Article]
     dev_score: DevScore
     ontology: Ontology
     corpus: str
-    model: ModelSpec
+    model: Any
     encoder: EncoderSpec
     training: TrainingSpec
     seed: int
