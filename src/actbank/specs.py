@@ -100,16 +100,17 @@ class LexiconSpec(FamilySpec):
 class LinearSpec(FamilySpec):
     """Logistic regressions over words and phrases.
 
-    A feature seen less than ``least`` times is left out. ``folds``: each training article is read by models of the
-    other folds where one step learns from the output of another. ``iterations`` bounds those of the optimizer; each
-    ``*_strength`` is the inverse of the penalty on weights. ``open_starts`` is the probability above which a word is
-    tried as the first of a phrase. ``trigger_none``, ``role_none`` and ``link_none`` weigh the answer "nothing" against
-    the others: below 1 more is found.
+    A feature seen less than ``least`` times is left out. Where a step learns from the output of another, that output
+    comes from other articles: ``lexicon_folds`` for the lexicon, ``folds`` for classifiers. ``iterations`` bounds those
+    of the optimizer; each ``*_strength`` is the inverse of the penalty on weights. ``open_starts`` is the probability
+    above which a word is tried as the first of a phrase. ``trigger_none``, ``role_none`` and ``link_none`` weigh the
+    answer "nothing" against the others: below 1 more is found.
     """
 
     name: str = "linear"
     least: int = 2
-    folds: int = 4
+    lexicon_folds: int = 4
+    folds: int = 2
     iterations: int = 40
     trigger_strength: float = 0.3
     role_strength: float = 0.7
@@ -134,7 +135,7 @@ class TrainingSpec:
     trackers ("tensorboard").
     """
 
-    epochs: float = 20
+    epochs: float = 6
     head_rate: float = 3e-3
     weight_decay: float = 0.01
     warmup: float = 0.1
