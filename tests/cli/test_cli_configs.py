@@ -50,8 +50,9 @@ def test_every_choice_of_every_group_composes(top, group, choice):
     assert isinstance(config, TOPS[top])
     assert isinstance(config.corpus, CorpusSpec)
     assert "${" not in to_yaml(values)
-    written = yaml.safe_load((configs_dir() / group / f"{choice}.yaml").read_text(encoding="utf-8"))
-    flat = OmegaConf.to_container(values if group in ("experiment", "debug") else values[group])
+    text = (configs_dir() / group / f"{choice}.yaml").read_text(encoding="utf-8")
+    written = yaml.safe_load(text)
+    flat = OmegaConf.to_container(values if text.startswith("# @package _global_") else values[group])
     for key, value in written.items():
         found = flat[key]
         part = {name: found[name] for name in value} if isinstance(value, dict) and key != "common" else found
@@ -116,6 +117,14 @@ def test_the_command_line_wins_over_experiment_and_debug():
 )
 def test_a_name_without_a_recipe_goes_to_the_hub_recipe(arguments, expected):
     assert known_choice("encoder", arguments, "hub", "source") == expected
+
+
+def test_a_recipe_of_an_encoder_sets_rates_and_yields_to_the_command_line():
+    config = to_object(compose("train", "encoder=roberta-large", "training.head_rate=7e-4"))
+    assert config.encoder == EncoderSpec(
+        "roberta-large", "FacebookAI/roberta-large", 1e-5, freeze_word_embeddings=False
+    )
+    assert (config.training.head_rate, config.training.batch_tokens, config.training.warmup) == (7e-4, 1500, 0.1)
 
 
 def test_a_hub_name_reaches_the_encoder():

@@ -10,10 +10,13 @@ import torch
 from transformers import AutoConfig, AutoModel, BertModel
 
 import tiny
+from actbank.cli import main
 from actbank.evaluate import evaluate_checkpoint
 from actbank.models import encoders
 from actbank.models.encoders import embedded_folder, load_encoder
+from actbank.places import configs_dir
 from actbank.problems import ActBankError
+from actbank.runs.record import read_run
 from actbank.train import train_model
 
 # Each with the names under which it keeps width, layers, heads and so on; 130 positions, two of them unused where
@@ -119,6 +122,39 @@ def test_any_architecture_trains_and_loads(name, tmp_path, corpus):
     assert settings["max_tokens"] <= 130
     again = evaluate_checkpoint(trained.model, whole, "test")
     assert again.predictions == trained.evaluation.predictions
+
+
+RECIPES = {
+    **{f"roberta-{size}": "roberta" for size in ("base", "large")},
+    **{f"deberta-v3-{size}": "deberta-v2" for size in ("base", "large")},
+    **{f"modernbert-{size}": "modernbert" for size in ("base", "large")},
+    "mpnet-base": "mpnet",
+}
+
+
+def test_every_recipe_has_its_architecture_here():
+    assert {*RECIPES, "minilm", "hub"} == {file.stem for file in (configs_dir() / "encoder").glob("*.yaml")}
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_the_recipe_of_an_encoder_trains_its_architecture(recipe, tmp_path):
+    """The rates of a recipe on a tiny encoder of the same architecture with random weights: it runs and learns."""
+    name = RECIPES[recipe]
+    corpus = tiny.write_corpus(tmp_path / "corpus")
+    tokenizer = tiny.write_tokenizer(tmp_path / name)
+    torch.manual_seed(0)
+    AutoModel.from_config(AutoConfig.for_model(name, vocab_size=len(tokenizer), **ARCHITECTURES[name])).save_pretrained(
+        tmp_path / name
+    )
+    run = tmp_path / "run"
+    sizes = ["model.role_size=16", "model.max_tokens=96", "model.context=16", "training.epochs=4", "model.dropout=0"]
+    words = [f"encoder={recipe}", f"encoder.source={tmp_path / name}", *sizes, "training.batch_tokens=60", "test="]
+    status = main(["train", "corpus=folder", f"corpus.path={corpus}", "corpus.name=tiny", *words, f"output={run}"])
+    record = read_run(run)
+    assert status == 0
+    assert record.settings["encoder"]["name"] == recipe
+    losses = [entry["loss"] for entry in record.log if "loss" in entry]
+    assert losses[-1] < losses[0]
 
 
 def train(corpus, encoder_folder, folder, model=None, **changes):
